@@ -1,0 +1,208 @@
+/** ContactCenter: everything a first call needs, in one component, and the call itself. */
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { greetAndProve } from "../flow";
+import { contactFlow, type FlowArgs } from "./contact-flow";
+import { type HoursArgs, hoursOfOperation } from "./hours";
+import { connectInstance, type InstanceArgs } from "./instance";
+import { isExisting } from "./part";
+import { type PhoneNumberArgs, phoneNumber } from "./phone-number";
+import { type QueueArgs, queue } from "./queue";
+import { assertSimulatorIsTheOnlyTarget } from "./simulator-guard";
+import type { Transform } from "./transform";
+import { triggersOf } from "./triggers";
+import { VerificationCall, type VerificationCallArgs } from "./verification-call";
+
+/** The call of a {@link ContactCenter}: a {@link VerificationCallArgs} without what the component knows itself. */
+export type CenterVerificationArgs = Omit<VerificationCallArgs, "instanceId" | "contactFlowId" | "queueId">;
+
+/** Arguments of a {@link ContactCenter}. */
+export interface ContactCenterArgs {
+  /** The Connect instance: a new one by its alias, or `{ existing: idOrArn }`. */
+  instance: InstanceArgs;
+  /**
+   * When the centre is open: every minute of the week, `{ timeZone, config }`, or `{ existing }`.
+   *
+   * @default `"24x7"`
+   */
+  hours?: HoursArgs;
+  /**
+   * The queue whose outbound caller id is the centre's number.
+   *
+   * @default a new queue with the component's name
+   */
+  queue?: QueueArgs;
+  /**
+   * The centre's number: `{ claim: { countryCode, type, prefix } }` or `{ existing }`.
+   *
+   * @default none; then an adopted queue must bring a caller id, or no call can be placed
+   */
+  phoneNumber?: PhoneNumberArgs;
+  /**
+   * The flow that the call runs.
+   *
+   * @default the ready-made verification flow, which greets and leaves the proof
+   */
+  flow?: FlowArgs;
+  /**
+   * The verification call.
+   *
+   * @default none: without a destination nobody is called
+   */
+  verification?: CenterVerificationArgs;
+  /**
+   * Tags for every child that takes them.
+   *
+   * @default none
+   */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** For single arguments that the component does not offer: one function per child. */
+  transform?: {
+    instance?: Transform<aws.connect.InstanceArgs>;
+    hours?: Transform<aws.connect.HoursOfOperationArgs>;
+    queue?: Transform<aws.connect.QueueArgs>;
+    phoneNumber?: Transform<aws.connect.PhoneNumberArgs>;
+    flow?: Transform<aws.connect.ContactFlowArgs>;
+    verification?: Transform<VerificationCallArgs>;
+  };
+}
+
+/** The children of a {@link ContactCenter}, for what its own outputs do not offer. */
+export interface ContactCenterNodes {
+  instance: aws.connect.Instance;
+  hours: aws.connect.HoursOfOperation;
+  phoneNumber: aws.connect.PhoneNumber | undefined;
+  queue: aws.connect.Queue;
+  flow: aws.connect.ContactFlow;
+}
+
+/**
+ * An Amazon Connect contact centre that has placed a call before `pulumi up` is green.
+ *
+ * ```ts
+ * const center = new ContactCenter("support", {
+ *   instance: { alias: "acme-support-dev" },
+ *   phoneNumber: { claim: { countryCode: "US" } },
+ *   verification: { destinationPhoneNumber: config.requireSecret("destination") },
+ * });
+ * export const contactId = center.contactId;
+ * ```
+ */
+export class ContactCenter extends pulumi.ComponentResource {
+  readonly instanceId: pulumi.Output<string>;
+  readonly instanceArn: pulumi.Output<string>;
+  readonly hoursOfOperationId: pulumi.Output<string>;
+  readonly queueId: pulumi.Output<string>;
+  readonly contactFlowId: pulumi.Output<string>;
+  /** The centre's number, E.164. Absent where the centre has none. */
+  readonly phoneNumber: pulumi.Output<string | undefined>;
+  /** The call, where one was asked for. */
+  readonly verification: VerificationCall | undefined;
+  /** The id of the verified contact. Absent where no call was asked for. */
+  readonly contactId: pulumi.Output<string | undefined>;
+  /** The resources themselves. */
+  readonly nodes: ContactCenterNodes;
+
+  constructor(name: string, args: ContactCenterArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    super("ringcheck:index:ContactCenter", name, {}, opts);
+    assertSimulatorIsTheOnlyTarget();
+    this.nodes = createNodes(name, args, this);
+    this.verification = createVerification(name, args, this.nodes, this);
+    this.instanceId = this.nodes.instance.id;
+    this.instanceArn = this.nodes.instance.arn;
+    this.hoursOfOperationId = this.nodes.hours.hoursOfOperationId;
+    this.queueId = this.nodes.queue.queueId;
+    this.contactFlowId = this.nodes.flow.contactFlowId;
+    this.phoneNumber = pulumi.output(this.nodes.phoneNumber?.phoneNumber);
+    this.contactId = pulumi.output(this.verification?.contactId);
+    this.registerOutputs({
+      instanceId: this.instanceId,
+      instanceArn: this.instanceArn,
+      hoursOfOperationId: this.hoursOfOperationId,
+      queueId: this.queueId,
+      contactFlowId: this.contactFlowId,
+      phoneNumber: this.phoneNumber,
+      contactId: this.contactId,
+    });
+  }
+}
+
+function createNodes(name: string, args: ContactCenterArgs, parent: ContactCenter): ContactCenterNodes {
+  const { tags, transform = {} } = args;
+  const opts = { parent };
+  const instance = connectInstance(args.instance, { name, tags, transform: transform.instance, opts });
+  const part = { name, instanceId: instance.id, tags, opts };
+  const hours = hoursOfOperation(args.hours ?? "24x7", { ...part, transform: transform.hours });
+  const number = args.phoneNumber
+    ? phoneNumber(args.phoneNumber, {
+        ...part,
+        instanceArn: instance.arn,
+        instanceIsAdopted: isExisting(args.instance),
+        transform: transform.phoneNumber,
+      })
+    : undefined;
+  const centreQueue = queue(args.queue ?? {}, {
+    ...part,
+    hoursOfOperationId: hours.hoursOfOperationId,
+    callerIdNumberId: number?.id,
+    transform: transform.queue,
+  });
+  const flow = contactFlow(args.flow ?? greetAndProve(), {
+    ...part,
+    references: { queue: centreQueue.arn, hours: hours.arn },
+    transform: transform.flow,
+  });
+  return { instance, hours, phoneNumber: number, queue: centreQueue, flow };
+}
+
+function createVerification(
+  name: string,
+  args: ContactCenterArgs,
+  nodes: ContactCenterNodes,
+  parent: ContactCenter,
+): VerificationCall | undefined {
+  if (!args.verification) {
+    return undefined;
+  }
+  const call: VerificationCallArgs = {
+    ...args.verification,
+    instanceId: nodes.instance.arn,
+    contactFlowId: nodes.flow.contactFlowId,
+    queueId: nodes.queue.queueId,
+    triggers: withTriggers(args.verification.triggers, triggersOf(whatTheCallDependsOn(nodes))),
+  };
+  return new VerificationCall(`${name}-verification`, args.transform?.verification?.(call) ?? call, {
+    parent,
+    dependsOn: Object.values(nodes).filter((node) => node !== undefined),
+  });
+}
+
+// Merged key by key where that can be done: inside one Output, one unknown hash would hide the names of all others.
+function withTriggers(
+  own: VerificationCallArgs["triggers"],
+  ours: Record<string, pulumi.Output<string>>,
+): VerificationCallArgs["triggers"] {
+  if (pulumi.Output.isInstance(own) || own instanceof Promise) {
+    return pulumi.all([pulumi.output(own), pulumi.output(ours)]).apply(([mine, theirs]) => ({ ...theirs, ...mine }));
+  }
+  return { ...ours, ...own };
+}
+
+function whatTheCallDependsOn({ instance, hours, phoneNumber: number, queue: centreQueue, flow }: ContactCenterNodes) {
+  return {
+    flow: flow.content,
+    callerId: centreQueue.outboundCallerConfig,
+    queueStatus: centreQueue.status,
+    hours: { timeZone: hours.timeZone, configs: hours.configs },
+    phoneNumber: number?.phoneNumber,
+    instanceAttributes: {
+      inboundCalls: instance.inboundCallsEnabled,
+      outboundCalls: instance.outboundCallsEnabled,
+      flowLogs: instance.contactFlowLogsEnabled,
+      contactLens: instance.contactLensEnabled,
+      bestVoices: instance.autoResolveBestVoicesEnabled,
+      earlyMedia: instance.earlyMediaEnabled,
+      multiParty: instance.multiPartyConferenceEnabled,
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/**
+ * Under `ringcheck simulate` nothing may reach AWS. The environment cannot overrule stack config, so the first
+ * constructor of ours looks there and stops the program before any request is sent.
+ */
+import * as pulumi from "@pulumi/pulumi";
+
+const ELSEWHERE = ["endpoints", "profile", "assumeRole", "assumeRoles", "assumeRoleWithWebIdentity"] as const;
+
+/**
+ * Throws one sentence when the program runs on the simulator while stack config points the AWS provider elsewhere.
+ *
+ * @throws {pulumi.RunError} naming the config keys to remove
+ */
+export function assertSimulatorIsTheOnlyTarget(environment: NodeJS.ProcessEnv = process.env): void {
+  if (!environment.RINGCHECK_SIMULATOR) {
+    return;
+  }
+  const config = new pulumi.Config("aws");
+  const found = ELSEWHERE.filter((key) => config.get(key) !== undefined).map((key) => `aws:${key}`);
+  if (found.length > 0) {
+    throw new pulumi.RunError(
+      `This program runs on the ringcheck simulator, but the stack's config sets ${found.join(", ")}: remove it ` +
+        `(pulumi config rm ${found[0]}) or run without "ringcheck simulate".`,
+    );
+  }
+}
