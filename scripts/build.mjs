@@ -1,0 +1,38 @@
+/** Compiles into dist/, and lays beside the compiled code what the compiler does not carry. */
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const at = (...parts) => path.join(root, ...parts);
+
+linkOwnName();
+execFileSync(process.execPath, [at("node_modules", "typescript", "bin", "tsc"), "-p", at("tsconfig.build.json")], { stdio: "inherit" });
+fs.copyFileSync(at("components", "provider.cjs"), at("dist", "components", "provider.cjs"));
+fs.rmSync(at("dist", "engine", "kit"), { recursive: true, force: true });
+fs.cpSync(at("engine", "kit"), at("dist", "engine", "kit"), { recursive: true });
+for (const folder of ["simulator", "flow"]) {
+  copyData(folder);
+}
+fs.chmodSync(at("dist", "cli", "main.js"), 0o755);
+
+// The provider's text in state requires "ringcheck/provider" from the program's folder, where a package's reference to
+// itself does not work: so the program in this repository finds the package under its own name.
+function linkOwnName() {
+  const link = at("node_modules", "ringcheck");
+  if (!fs.existsSync(link)) {
+    fs.rmSync(link, { force: true });
+    fs.symlinkSync("..", link, "dir");
+  }
+}
+
+function copyData(folder) {
+  for (const entry of fs.readdirSync(at(folder), { withFileTypes: true, recursive: true })) {
+    if (entry.isFile() && entry.name.endsWith(".json")) {
+      const relative = path.relative(root, path.join(entry.parentPath, entry.name));
+      fs.mkdirSync(path.dirname(at("dist", relative)), { recursive: true });
+      fs.copyFileSync(at(relative), at("dist", relative));
+    }
+  }
+}
