@@ -18,8 +18,8 @@ export interface FlowParts {
   actions: readonly FlowAction[];
   /** Where the editor puts the blocks; never changes how a contact is handled. */
   metadata?: Record<string, unknown>;
-  /** Top-level members that only modules carry. */
-  settings?: Record<string, unknown>;
+  /** Further top-level members, such as the `Settings` of a module. */
+  members?: Record<string, unknown>;
 }
 
 /**
@@ -64,13 +64,13 @@ export class Flow {
   }
 
   private contentWith(fill: (name: string) => string): FlowContent {
-    const { actions, startAction, metadata, settings } = this.parts;
+    const { actions, startAction, metadata, members } = this.parts;
     return {
       Version: FLOW_LANGUAGE_VERSION,
       StartAction: startAction ?? actions[0]?.Identifier ?? "",
       ...(metadata && { Metadata: metadata }),
       Actions: actions.map((action) => fillReferences(action, fill) as FlowAction),
-      ...(settings && { Settings: settings }),
+      ...members,
     };
   }
 }

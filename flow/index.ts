@@ -1,4 +1,5 @@
 /** The public names of `ringcheck/flow`: flows written in TypeScript, and the flow that every verification call can use. */
+export { checkFlowFile, checkFlowText, type FlowFileReport, flowFilesIn } from "./files";
 export { Flow, type FlowParts } from "./flow";
 export { FLOW_TYPES, type FlowType } from "./flow-types";
 export {
@@ -9,7 +10,11 @@ export {
   type FlowErrorBranch,
   type FlowTransitions,
 } from "./language";
+export { type FlowFromOptions, FlowReadError, flowFrom, flowTypeOf, readFlow } from "./read";
 export { FlowReference, MissingReferenceError, ref } from "./reference";
+export type { Confidence, Rule } from "./rules/rule";
+export type { FlowProblem } from "./validate/problem";
+export { FLOW_RULES, isAccepted, type ValidateOptions, validateFlow } from "./validate/validate";
 export {
   DEFAULT_GREETING,
   type GreetAndProveOptions,

@@ -1,0 +1,69 @@
+/**
+ * Checks flows that lie in files, for the command line and for the script that judges a folder of real exports:
+ * read, validate, write back, and see that writing lost nothing.
+ */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { FlowType } from "./flow-types";
+import { FlowReadError, flowTypeOf, readFlow } from "./read";
+import type { FlowProblem } from "./validate/problem";
+import { isAccepted, type ValidateOptions, validateFlow } from "./validate/validate";
+import { writeFlow } from "./write";
+
+/** What is known about one file. */
+export interface FlowFileReport {
+  file: string;
+  /** Whether the service would take the flow; `false` for a file that is no flow. */
+  accepted: boolean;
+  /** The kind of flow that it was judged as; absent where neither the caller nor the file says. */
+  type?: FlowType;
+  /** How many actions it has; 0 for a file that is no flow. */
+  actions: number;
+  problems: FlowProblem[];
+  /** Whether writing the flow gives back what was read, and writing it twice the same bytes. */
+  writesBack: boolean;
+}
+
+/** One file's report. Never throws for what is in the file. */
+export function checkFlowFile(file: string, options: ValidateOptions = {}): FlowFileReport {
+  return { file, ...checkFlowText(readFileSync(file, "utf8"), options) };
+}
+
+/** The same for text that lies in no file. */
+export function checkFlowText(text: string, options: ValidateOptions = {}): Omit<FlowFileReport, "file"> {
+  try {
+    const content = readFlow(text);
+    const type = options.type ?? flowTypeOf(content);
+    const problems = validateFlow(content, { ...options, ...(type && { type }) });
+    const written = writeFlow(content);
+    const writesBack = isDeepStrictEqual(JSON.parse(written), content) && writeFlow(readFlow(written)) === written;
+    return {
+      accepted: isAccepted(problems),
+      ...(type && { type }),
+      actions: content.Actions.length,
+      problems,
+      writesBack,
+    };
+  } catch (error) {
+    if (!(error instanceof FlowReadError)) throw error;
+    return { accepted: false, actions: 0, problems: validateFlow(text), writesBack: false };
+  }
+}
+
+/**
+ * The flow files behind a list of paths: a file stands for itself, a folder for every `.json` below it, sorted.
+ * Files in `node_modules` are left out.
+ */
+export function flowFilesIn(paths: readonly string[]): string[] {
+  return paths.flatMap((path) => (statSync(path).isDirectory() ? jsonFilesBelow(path) : [path]));
+}
+
+function jsonFilesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((left, right) => (left.name < right.name ? -1 : 1))
+    .flatMap((entry) => {
+      if (entry.isDirectory()) return entry.name === "node_modules" ? [] : jsonFilesBelow(join(folder, entry.name));
+      return entry.name.endsWith(".json") ? [join(folder, entry.name)] : [];
+    });
+}

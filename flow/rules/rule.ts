@@ -1,0 +1,96 @@
+/**
+ * What a rule about flows is: one check on one row of the flow language, with the confidence that its evidence earns.
+ * The list itself is data (`flow/data/rules.json`), derived by `derive.ts`; this file only gives it types.
+ */
+import type { FlowType } from "../flow-types";
+
+/**
+ * How well a rule is known. `live`: a public project recorded the service accepting or refusing it. `docs`: AWS says
+ * so. `inferred`: weak evidence. `unsure`: the row is live, this rule of it is not.
+ */
+export type Confidence = "live" | "docs" | "inferred" | "unsure";
+
+/** Which way a rule looks at an action; each has one function in `flow/validate`. */
+export type ActionCheck =
+  | "required-parameter"
+  | "missing-one-of"
+  | "clashing-parameters"
+  | "refused-parameter"
+  | "unknown-parameter"
+  | "parameter-value"
+  | "string-parameter"
+  | "path-parameter"
+  | "wrapped-values"
+  | "entry-count"
+  | "next-action"
+  | "terminal"
+  | "required-error"
+  | "refused-error"
+  | "unsupported-error"
+  | "unsupported-conditions"
+  | "missing-conditions"
+  | "required-operand"
+  | "operator"
+  | "operand"
+  | "refused-flow-type";
+
+/** Which way a rule looks at the whole document. */
+export type DocumentCheck =
+  | "version"
+  | "start-action"
+  | "transition-target"
+  | "unique-identifier"
+  | "identifier-text"
+  | "reserved-identifier"
+  | "action-count"
+  | "unknown-type"
+  | "refused-type"
+  | "empty-parameter"
+  | "empty-operand"
+  | "one-operand"
+  | "refused-operator"
+  | "flow-settings"
+  | "module-settings"
+  | "quoted-scalars";
+
+/** When a rule applies: all of the given must hold of the action's parameters. */
+export interface RuleCondition {
+  /** Dotted path below `Parameters`. */
+  parameter: string;
+  /** Holds when the value, as text, is one of these, whatever their case. */
+  oneOf?: string[];
+  /** Holds when the parameter is there (`true`) or not (`false`). */
+  present?: boolean;
+  /** Turns the condition around. */
+  not?: boolean;
+}
+
+/** One rule. The members beside the first eight are the operands of its check. */
+export interface Rule {
+  /** Unique, stable; what a problem is known by. Starts with the action's type, or with `document`. */
+  name: string;
+  /** The action type that the rule is about; absent for rules about the document. */
+  type?: string;
+  check: ActionCheck | DocumentCheck;
+  confidence: Confidence;
+  /** Whose record it is, as in `flow-language.json`. */
+  sources: string[];
+  /** Why the confidence is not that of the row, or what the rule rests on. */
+  note?: string;
+  when?: RuleCondition[];
+  flowTypes?: FlowType[];
+
+  /** Dotted path below `Parameters`. */
+  parameter?: string;
+  parameters?: string[];
+  values?: string[];
+  /** The value must be a string, so that a JSON boolean is refused. */
+  quoted?: boolean;
+  error?: string;
+  errors?: string[];
+  operators?: string[];
+  operands?: string[];
+  operand?: string;
+  minimum?: number;
+  maximum?: number;
+}

@@ -1,0 +1,22 @@
+/** What a validator says about a flow: one sentence per problem, with the rule behind it and the way out. */
+
+/** One thing that is wrong, or worth a look. */
+export interface FlowProblem {
+  /** `error`: a record shows the service refusing it. `warning`: everything else. */
+  severity: "error" | "warning";
+  /** The rule's name in `flow/data/rules.json`, or `advice/…` for advice that no service rule is behind. */
+  rule: string;
+  /** The identifier of the action, where there is one. */
+  action?: string;
+  /** Where in the content, as the service writes it: `Actions[3].Parameters.Text`. */
+  path: string;
+  message: string;
+  remedy: string;
+}
+
+/** What one check found, before the rule's name and severity are put to it. */
+export interface Finding {
+  path: string;
+  message: string;
+  remedy: string;
+}
