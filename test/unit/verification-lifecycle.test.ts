@@ -1,0 +1,110 @@
+/** Create, update and delete over a telephone world in memory: one call where one is due, none otherwise. */
+import assert from "node:assert/strict";
+import type { VerificationCallInputs } from "../../verification/inputs";
+import { type Properties, type ProviderV1, providerWith } from "../../verification/provider";
+import { HEALTHY, inputsFor, NO_ANSWER, World } from "./verification-world";
+
+interface InitError extends Error {
+  id: string;
+  properties: Properties;
+  reasons: string[];
+}
+
+const bag = (inputs: VerificationCallInputs) => inputs as unknown as Properties;
+
+/** Outputs of a create, whether it passed or failed as a red verdict. */
+async function createOf(provider: ProviderV1, inputs: VerificationCallInputs): Promise<Properties> {
+  return await provider.create(bag(inputs)).then(
+    ({ outs }) => outs,
+    (error: InitError) => {
+      if (!error.properties) throw error;
+      return error.properties;
+    },
+  );
+}
+
+async function up(provider: ProviderV1, olds: Properties, inputs: VerificationCallInputs): Promise<Properties> {
+  const { changes } = await provider.diff("id", olds, bag(inputs));
+  if (!changes) return olds;
+  return await provider.update("id", olds, bag(inputs)).then(
+    ({ outs }) => outs,
+    (error: InitError) => {
+      if (!error.properties) throw error;
+      return error.properties;
+    },
+  );
+}
+
+describe("verification: create and update", () => {
+  it("places one call, watches it to its proof and passes", async () => {
+    const world = new World();
+    const { id, outs } = await providerWith(world.ports()).create(bag(inputsFor()));
+    assert.equal(id, "identity-1");
+    assert.equal(outs.outcome, "completed");
+    assert.equal(outs.passed, true);
+    assert.equal(outs.ringSeconds, 3);
+    assert.equal(outs.connectedSeconds, 7);
+    assert.equal(world.contacts.length, 1);
+  });
+
+  it("throws one line with the evidence when nobody answers", async () => {
+    const world = new World();
+    world.scripts = [NO_ANSWER];
+    const error = await providerWith(world.ports())
+      .create(bag(inputsFor()))
+      .then(
+        () => assert.fail("passed"),
+        (failure: InitError) => failure,
+      );
+    assert.equal(error.id, "identity-1");
+    assert.equal(error.properties.contactId, "contact-1");
+    assert.equal(error.reasons.length, 1);
+    assert.match(error.reasons[0] ?? "", /^no-answer \(TELECOM_TIMEOUT, expected completed\): .*ringTimeoutSeconds/);
+  });
+
+  it("is red without the proof", async () => {
+    const world = new World();
+    world.scripts = [{ ...HEALTHY, proves: false }];
+    const outs = await createOf(providerWith(world.ports()), inputsFor());
+    assert.equal(outs.outcome, "answered-unproven");
+    assert.equal(outs.passed, false);
+  });
+
+  it("does nothing on a second up", async () => {
+    const world = new World();
+    const provider = providerWith(world.ports());
+    const outs = await createOf(provider, inputsFor());
+    assert.deepEqual(await provider.diff("id", outs, bag(inputsFor())), {
+      changes: false,
+      replaces: [],
+      deleteBeforeReplace: false,
+    });
+  });
+
+  it("places three calls for A, B and A again", async () => {
+    for (const tokens of ["A", "B"] as const) {
+      const world = new World();
+      world.tokens = tokens;
+      const provider = providerWith(world.ports());
+      const [a, b] = [inputsFor(), inputsFor({ destinationPhoneNumber: "+12065550101" })];
+      const first = await createOf(provider, a);
+      const second = await up(provider, first, b);
+      const third = await up(provider, second, a);
+      assert.equal(world.contacts.length, 3, `world ${tokens}`);
+      assert.equal(third.contactId, "contact-3");
+      assert.equal(third.passed, true);
+    }
+  });
+
+  it("calls again after a red verdict, and says so in diff", async () => {
+    const world = new World();
+    world.scripts = [NO_ANSWER];
+    const provider = providerWith(world.ports());
+    const red = await createOf(provider, inputsFor());
+    assert.equal((await provider.diff("id", red, bag(inputsFor()))).changes, true);
+    const green = await up(provider, red, inputsFor());
+    assert.equal(green.passed, true);
+    assert.equal(world.contacts.length, 2);
+    assert.equal((green.previous as { outcome: string }).outcome, "no-answer");
+  });
+});

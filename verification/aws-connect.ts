@@ -1,0 +1,233 @@
+/**
+ * Connect over the AWS SDK v3, behind the port. Made on first use, so that checking inputs never loads an SDK. The SDK
+ * does not retry: whether a request may be sent again depends on the error's name, and that is decided above the port.
+ */
+import type { ConnectClient, StartOutboundVoiceContactCommandInput } from "@aws-sdk/client-connect";
+import type { STSClient } from "@aws-sdk/client-sts";
+import { toApiError } from "./api-errors";
+import { ApiError, type ConnectApi, type ContactRecord } from "./connect-api";
+import { isLoopback, type Target } from "./target";
+
+/** How long one HTTP request may take. */
+export const REQUEST_TIMEOUT_MILLISECONDS = 10_000;
+
+/** Makes the port for a target. `requestTimeout` in milliseconds. */
+export function awsConnect(
+  target: Target,
+  env: Readonly<Record<string, string | undefined>>,
+  requestTimeout = REQUEST_TIMEOUT_MILLISECONDS,
+): ConnectApi {
+  const service = new Service(target, env, requestTimeout);
+  return {
+    ...callOperations(service),
+    ...centerOperations(service),
+    callerAccount: () => service.callerAccount(),
+    serviceNow: () => service.now(),
+  };
+}
+
+type Sdk = typeof import("@aws-sdk/client-connect");
+
+/** The clients of one target, the service's clock, and the one place where a request is sent. */
+class Service {
+  private connect: Promise<{ sdk: Sdk; client: ConnectClient }> | undefined;
+  private sts: Promise<STSClient> | undefined;
+  private clockOffset: number | undefined;
+
+  constructor(
+    private readonly target: Target,
+    private readonly env: Readonly<Record<string, string | undefined>>,
+    private readonly requestTimeout: number,
+  ) {}
+
+  now(): number | undefined {
+    return this.clockOffset === undefined ? undefined : Date.now() + this.clockOffset;
+  }
+
+  /** Runs one command; every failure leaves as an ApiError. */
+  async send<Answer>(run: (sdk: Sdk, client: ConnectClient, options: { abortSignal: AbortSignal }) => Promise<Answer>) {
+    this.connect ??= this.makeConnect();
+    try {
+      const { sdk, client } = await this.connect;
+      return await run(sdk, client, { abortSignal: AbortSignal.timeout(this.requestTimeout) });
+    } catch (error) {
+      throw toApiError(error);
+    }
+  }
+
+  async callerAccount(): Promise<string> {
+    this.sts ??= this.makeSts();
+    try {
+      const { GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
+      const client = await this.sts;
+      const answer = await client.send(new GetCallerIdentityCommand({}), {
+        abortSignal: AbortSignal.timeout(this.requestTimeout),
+      });
+      return answer.Account ?? "";
+    } catch (error) {
+      throw toApiError(error);
+    }
+  }
+
+  private async makeConnect() {
+    const sdk = await import("@aws-sdk/client-connect");
+    const client = new sdk.ConnectClient(await this.clientConfig(this.target.endpoint));
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        this.noteDate((result.response as { headers?: Record<string, string> } | undefined)?.headers);
+        return result;
+      },
+      { step: "deserialize", name: "ringcheckServiceClock", priority: "low" },
+    );
+    return { sdk, client };
+  }
+
+  private async makeSts(): Promise<STSClient> {
+    const { STSClient } = await import("@aws-sdk/client-sts");
+    const { endpoint } = this.target;
+    // A VPC endpoint of Connect does not answer for STS; a simulator on loopback answers for both.
+    return new STSClient(await this.clientConfig(endpoint && isLoopback(endpoint) ? endpoint : undefined));
+  }
+
+  private async clientConfig(endpoint: string | undefined) {
+    const credentials = await this.credentials();
+    return {
+      region: this.target.region,
+      maxAttempts: 1,
+      ...(endpoint ? { endpoint } : {}),
+      ...(credentials ? { credentials } : {}),
+    };
+  }
+
+  private async credentials() {
+    const { profile, roleArn, externalId, region, simulated } = this.target;
+    if (simulated) return simulatorKeys(this.env);
+    if (!profile && !roleArn) return undefined;
+    const { fromIni, fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
+    const base = profile ? fromIni({ profile }) : undefined;
+    if (!roleArn) return base;
+    return fromTemporaryCredentials({
+      ...(base ? { masterCredentials: base } : {}),
+      params: { RoleArn: roleArn, RoleSessionName: "ringcheck", ...(externalId ? { ExternalId: externalId } : {}) },
+      clientConfig: { region },
+    });
+  }
+
+  private noteDate(headers: Record<string, string> | undefined): void {
+    const stamp = headers?.date ? Date.parse(headers.date) : Number.NaN;
+    if (!Number.isNaN(stamp)) this.clockOffset = stamp - Date.now();
+  }
+}
+
+/** Never the default chain: a simulated run must not even look at real credentials. */
+function simulatorKeys(env: Readonly<Record<string, string | undefined>>) {
+  return {
+    accessKeyId: env.AWS_ACCESS_KEY_ID || "SIMULATOR",
+    secretAccessKey: env.AWS_SECRET_ACCESS_KEY || "worthless",
+  };
+}
+
+function callOperations(service: Service) {
+  return {
+    startOutboundVoiceContact: (request: Readonly<Record<string, unknown>>) =>
+      service.send(async (sdk, client, options) => {
+        const input = request as unknown as StartOutboundVoiceContactCommandInput;
+        const answer = await client.send(new sdk.StartOutboundVoiceContactCommand(input), options);
+        if (!answer.ContactId) throw new ApiError("EmptyAnswer", "the answer holds no ContactId", true);
+        return { contactId: answer.ContactId };
+      }),
+    describeContact: (InstanceId: string, ContactId: string) =>
+      service.send(async (sdk, client, options): Promise<ContactRecord> => {
+        const { Contact } = await client.send(new sdk.DescribeContactCommand({ InstanceId, ContactId }), options);
+        return compact({
+          contactId: Contact?.Id ?? ContactId,
+          arn: Contact?.Arn,
+          initiatedAt: Contact?.InitiationTimestamp?.getTime(),
+          connectedAt: Contact?.ConnectedToSystemTimestamp?.getTime(),
+          disconnectedAt: Contact?.DisconnectTimestamp?.getTime(),
+          disconnectReason: Contact?.DisconnectReason,
+          attributes: Contact?.Attributes,
+        });
+      }),
+    getContactAttributes: (InstanceId: string, InitialContactId: string) =>
+      service.send(async (sdk, client, options) => {
+        const command = new sdk.GetContactAttributesCommand({ InstanceId, InitialContactId });
+        return (await client.send(command, options)).Attributes ?? {};
+      }),
+    updateContactAttributes: (InstanceId: string, InitialContactId: string, Attributes: Record<string, string>) =>
+      service.send(async (sdk, client, options) => {
+        const command = new sdk.UpdateContactAttributesCommand({ InstanceId, InitialContactId, Attributes });
+        await client.send(command, options);
+      }),
+    stopContact: (InstanceId: string, ContactId: string) =>
+      service.send(async (sdk, client, options) => {
+        await client.send(new sdk.StopContactCommand({ InstanceId, ContactId }), options);
+      }),
+    searchContacts: (query: { instanceId: string; from: number; to: number; nextToken?: string }) =>
+      service.send(async (sdk, client, options) => {
+        const command = new sdk.SearchContactsCommand({
+          InstanceId: query.instanceId,
+          TimeRange: { Type: "INITIATION_TIMESTAMP", StartTime: new Date(query.from), EndTime: new Date(query.to) },
+          SearchCriteria: { Channels: ["VOICE"], InitiationMethods: ["API"] },
+          Sort: { FieldName: "INITIATION_TIMESTAMP", Order: "DESCENDING" },
+          MaxResults: 100,
+          NextToken: query.nextToken,
+        });
+        const answer = await client.send(command, options);
+        const found = (answer.Contacts ?? []).filter((contact) => contact.Id);
+        return compact({
+          contacts: found.map((contact) =>
+            compact({ contactId: contact.Id ?? "", initiatedAt: contact.InitiationTimestamp?.getTime() }),
+          ),
+          nextToken: answer.NextToken,
+        });
+      }),
+  };
+}
+
+function centerOperations(service: Service) {
+  return {
+    describeInstance: (InstanceId: string) =>
+      service.send(async (sdk, client, options) => {
+        const { Instance } = await client.send(new sdk.DescribeInstanceCommand({ InstanceId }), options);
+        return compact({
+          status: Instance?.InstanceStatus as string | undefined,
+          statusReason: Instance?.StatusReason?.Message,
+          outboundCallsEnabled: Instance?.OutboundCallsEnabled,
+          createdAt: Instance?.CreatedTime?.getTime(),
+        });
+      }),
+    describeContactFlow: (InstanceId: string, ContactFlowId: string) =>
+      service.send(async (sdk, client, options) => {
+        const command = new sdk.DescribeContactFlowCommand({ InstanceId, ContactFlowId });
+        const { ContactFlow } = await client.send(command, options);
+        const { State, Status, Type } = ContactFlow ?? {};
+        return compact({
+          state: State as string | undefined,
+          status: Status as string | undefined,
+          type: Type as string | undefined,
+        });
+      }),
+    describeQueue: (InstanceId: string, QueueId: string) =>
+      service.send(async (sdk, client, options) => {
+        const { Queue } = await client.send(new sdk.DescribeQueueCommand({ InstanceId, QueueId }), options);
+        return compact({
+          status: Queue?.Status as string | undefined,
+          outboundCallerIdNumberId: Queue?.OutboundCallerConfig?.OutboundCallerIdNumberId,
+        });
+      }),
+    hasPhoneNumber: (InstanceId: string, phoneNumber: string) =>
+      service.send(async (sdk, client, options) => {
+        const command = new sdk.ListPhoneNumbersV2Command({ InstanceId, PhoneNumberPrefix: phoneNumber });
+        const answer = await client.send(command, options);
+        return (answer.ListPhoneNumbersSummaryList ?? []).some((row) => row.PhoneNumber === phoneNumber);
+      }),
+  };
+}
+
+/** Without members that are undefined: the port promises absence, not a value called undefined. */
+function compact<Shape extends object>(shape: Shape): { [Key in keyof Shape]: Exclude<Shape[Key], undefined> } {
+  const present = Object.entries(shape).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present) as { [Key in keyof Shape]: Exclude<Shape[Key], undefined> };
+}

@@ -1,0 +1,30 @@
+/**
+ * Country calling codes, without any rule about the numbers behind them: emergency and other short numbers parse to no
+ * country, so whoever looks at them has to start from the code.
+ */
+import { getCountries, getCountryCallingCode } from "libphonenumber-js/max";
+
+/** Codes of no country: satellite, freephone, shared cost and other ranges that the ITU gives to services. */
+export const GLOBAL_RANGES: ReadonlySet<string> = new Set([
+  "800",
+  "808",
+  "870",
+  "878",
+  "881",
+  "882",
+  "883",
+  "888",
+  "979",
+]);
+
+let codes: Set<string> | undefined;
+
+/** The calling code at the start of a run of digits, or "" when no code fits. */
+export function callingCodeOf(digits: string): string {
+  codes ??= new Set([...getCountries().map((country) => getCountryCallingCode(country)), ...GLOBAL_RANGES]);
+  for (const length of [1, 2, 3]) {
+    const head = digits.slice(0, length);
+    if (codes.has(head)) return head;
+  }
+  return "";
+}

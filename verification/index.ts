@@ -1,0 +1,20 @@
+/** What the other folders may use of verification, name by name. */
+export { DISCONNECT_FAILURES, disconnectFailure, REQUEST_FAILURES, requestFailure } from "./failures";
+export {
+  type AttemptRecord,
+  type AttemptsPolicy,
+  type AwsTarget,
+  type ContactReference,
+  type Evidence,
+  EXPECTABLE_OUTCOMES,
+  type Expectation,
+  type ExpectedOutcome,
+  type OutboundStrategy,
+  type Outcome,
+  type PreviousCall,
+  type VerificationCallInputs,
+  type VerificationCallState,
+} from "./inputs";
+export { maskPhoneNumber, maskText } from "./mask";
+export { type CheckFailure, type Properties, type ProviderV1, provider } from "./provider";
+export { VERDICT_TABLE, type VerdictRow } from "./verdict-table";

@@ -1,0 +1,69 @@
+/**
+ * What the frozen text in every state calls: `require("ringcheck/provider").provider(1)`. This file is an interface for
+ * ever: it must serve the text and the state of each earlier release. It only puts the parts together.
+ */
+import { randomInt } from "node:crypto";
+import { awsConnect } from "./aws-connect";
+import { Lifecycle } from "./lifecycle";
+import type { Ports } from "./ports";
+import type { ConfigSource } from "./settings";
+
+/** A plain bag of properties, as the engine sends it. */
+export type Properties = Record<string, unknown>;
+
+/** One finding of `check`. An empty property keeps the engine from printing the value. */
+export interface CheckFailure {
+  property: string;
+  reason: string;
+}
+
+/** The methods of a Pulumi dynamic provider, spelled here because this folder never imports the engine's SDK. */
+export interface ProviderV1 {
+  configure(request: ConfigureRequest): Promise<void>;
+  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
+  diff(
+    id: string,
+    olds: Properties,
+    news: Properties,
+  ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
+  read(id: string, props: Properties): Promise<{ id: string; props: Properties }>;
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+  delete(id: string, props: Properties): Promise<void>;
+}
+
+let current: ProviderV1 | undefined;
+
+/**
+ * The provider for a text of the given version; one per process, since calls share their limits. The text's `configure`
+ * is this function itself (that saves it 170 bytes in every state), so the engine's request may come along.
+ */
+export function provider(version: 1, configuration?: { config: ConfigSource }): ProviderV1 {
+  if ((version as number) !== 1) {
+    throw new Error("this stack was written by a newer ringcheck: upgrade the package");
+  }
+  current ??= new Lifecycle(realPorts());
+  if (configuration) {
+    void current.configure(configuration);
+  }
+  return current;
+}
+
+/** A provider with other effects, for tests and for embedding. */
+export function providerWith(ports: Ports): ProviderV1 {
+  return new Lifecycle(ports);
+}
+
+function realPorts(): Ports {
+  return {
+    clock: {
+      now: () => Date.now(),
+      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    },
+    random: () => randomInt(1_000_000) / 1_000_000,
+    // The engine shows what a dynamic provider writes to its output.
+    log: (line) => console.log(line),
+    connect: (target) => awsConnect(target, process.env),
+    env: process.env,
+  };
+}

@@ -1,0 +1,275 @@
+/**
+ * One verification from "may it call?" to the verdict: the attempts of one deployment, one after the other, each in its
+ * turn for the destination and the instance. Knows nothing of engines; `ringcheck call` and the provider share it.
+ */
+import { withoutAbsent } from "./evidence";
+import type { AttemptRecord, Evidence, VerificationCallInputs, VerificationCallState } from "./inputs";
+import { inputsOf } from "./inputs";
+import { maskPhoneNumber } from "./mask";
+import { Shared, Slots, type TokenBucket } from "./pacing";
+import { type Placed, placeCall } from "./place";
+import { type Policy, policyOf } from "./policy";
+import type { Clock, Ports } from "./ports";
+import { RecentCalls } from "./recent-calls";
+import { fingerprintOf } from "./request";
+import { Session } from "./session";
+import type { Settings } from "./settings";
+import { buildState, evidenceIn, recentAttempts } from "./state";
+import { type Target, targetOf } from "./target";
+import { judge, type Verdict } from "./verdict";
+import { watchCall } from "./watch";
+
+/** What all verifications of one process share. */
+export class ProcessState {
+  readonly buckets = new Shared<TokenBucket>();
+  readonly slots = new Shared<Slots>();
+  readonly destinations = new Shared<Slots>();
+  readonly recent: RecentCalls;
+
+  constructor(clock: Clock) {
+    this.recent = new RecentCalls(clock);
+  }
+}
+
+/** Everything one verification needs. */
+export interface Verification {
+  inputs: VerificationCallInputs;
+  settings: Settings;
+  ports: Ports;
+  shared: ProcessState;
+  /** The outputs of the last deployment; absent for the first. */
+  olds?: VerificationCallState;
+  /** Asked in the turn of the call, before anything is placed. Throws one sentence. */
+  preflight?(session: Session, deadline: number): Promise<{ brandNew: boolean }>;
+}
+
+/** Makes the session for a verification's target. Throws one sentence when it is refused or incomplete. */
+export function openSession({ inputs, settings, ports, shared }: Omit<Verification, "preflight">): Session {
+  const target = targetOf(inputs, settings.region, ports.env);
+  return new Session(target, ports.connect(target), shared.buckets, ports);
+}
+
+/** Calls until a call passes or the attempts are used up. Throws only when no call came about at all. */
+export async function verify(verification: Verification): Promise<VerificationCallState> {
+  const { inputs, settings, ports, shared } = verification;
+  const session = openSession(verification);
+  const { endpoint, region, instanceId } = session.target;
+  const instance = [endpoint, region, instanceId].join(" ");
+  // The destination first: who waits for a busy line must not hold one of the instance's slots.
+  const line = shared.destinations.get(inputs.destinationPhoneNumber, () => new Slots(1));
+  const slots = shared.slots.get(instance, () => new Slots(settings.maxConcurrentCalls));
+  const run = new Run(verification, session);
+  for (;;) {
+    await line.run(() => slots.run(() => run.attempt()));
+    if (run.isOver()) return run.state();
+    await ports.clock.sleep(run.policy.intervalSeconds * 1000);
+  }
+}
+
+class Run {
+  readonly policy: Policy;
+  private readonly attempts: AttemptRecord[];
+  private lastAttempt: number;
+  private made = 0;
+  private current: { placed: Placed; evidence: Evidence; verdict: Verdict } | undefined;
+  private refusal: string | undefined;
+  private brandNew = false;
+
+  constructor(
+    private readonly verification: Verification,
+    private readonly session: Session,
+  ) {
+    const { inputs, olds, ports } = verification;
+    this.policy = policyOf(inputs);
+    this.attempts = recentAttempts(olds?.attempts, session.serviceNow() ?? ports.clock.now());
+    this.lastAttempt = olds?.lastAttempt ?? 0;
+  }
+
+  isOver(): boolean {
+    return (
+      this.refusal !== undefined || this.current?.verdict.passed === true || this.made >= this.policy.attemptsLimit
+    );
+  }
+
+  async attempt(): Promise<void> {
+    const deadline = this.now() + this.policy.timeoutSeconds * 1000;
+    let placed: Placed;
+    try {
+      if (this.made === 0 && this.verification.preflight) {
+        this.brandNew = (await this.verification.preflight(this.session, deadline)).brandNew;
+      }
+      placed = await this.place(deadline);
+    } catch (error) {
+      if (!this.current) throw error;
+      // The first call has its verdict: a refusal of the second must not lose it.
+      this.refusal = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      return;
+    }
+    this.made += 1;
+    this.lastAttempt = Math.max(this.lastAttempt, placed.attempt);
+    await this.watch(placed, deadline);
+  }
+
+  state(): VerificationCallState {
+    const { inputs, olds } = this.verification;
+    if (!this.current) throw new Error("no call was placed");
+    const { evidence, verdict } = this.current;
+    return buildState({
+      inputs,
+      evidence,
+      verdict: this.refusal
+        ? { ...verdict, reasons: [...verdict.reasons, `no further attempt: ${this.refusal}`] }
+        : verdict,
+      attempts: this.attempts,
+      lastAttempt: this.lastAttempt,
+      apiRequests: this.session.requests,
+      placedRegion: this.session.target.region,
+      ...(olds ? { previous: previousOf(olds) } : {}),
+    });
+  }
+
+  private async place(deadline: number): Promise<Placed> {
+    const { inputs, olds, shared, ports } = this.verification;
+    const changed = !olds || fingerprintOf(inputsOf(olds)) !== fingerprintOf(inputs);
+    const open = !changed && this.made === 0 && olds?.contactId && !olds.endedAt ? olds : undefined;
+    return await placeCall({
+      inputs,
+      expect: this.policy.expect,
+      session: this.session,
+      clock: ports.clock,
+      recent: shared.recent,
+      deadline,
+      lastAttempt: this.lastAttempt,
+      settled: new Set(this.attempts.filter((attempt) => attempt.endedAt).map((attempt) => attempt.contactId)),
+      superseded: this.supersededCalls(),
+      ...(open?.contactId ? { open: { contactId: open.contactId, attempt: open.lastAttempt } } : {}),
+      requestChanged: changed && this.made === 0,
+      lookFirst: this.made === 0,
+      awaitReadiness: this.brandNew,
+      brake: () => this.brake(),
+      log: (line) => this.log(line),
+    });
+  }
+
+  /** The calls that a new one takes the place of: that of the outputs, then those of this run. */
+  private supersededCalls(): { contactId: string; ended: boolean }[] {
+    const { olds } = this.verification;
+    if (this.current)
+      return [{ contactId: this.current.placed.contactId, ended: this.current.evidence.endedAt !== undefined }];
+    return olds?.contactId ? [{ contactId: olds.contactId, ended: olds.endedAt !== undefined }] : [];
+  }
+
+  private brake(): void {
+    const { maxCallsPerDay } = this.policy;
+    const calls = recentAttempts(this.attempts, this.session.serviceNow() ?? this.now()).length;
+    if (calls >= maxCallsPerDay) throw new Error(brakeSentence(calls, maxCallsPerDay));
+  }
+
+  private async watch(placed: Placed, deadline: number): Promise<void> {
+    const { inputs, olds, ports } = this.verification;
+    if (placed.how === "placed") {
+      this.log(
+        `dials ${maskPhoneNumber(inputs.destinationPhoneNumber)}, attempt ${placed.attempt}, contact ${placed.contactId}`,
+      );
+    }
+    const watched = await watchCall({
+      session: this.session,
+      clock: ports.clock,
+      contactId: placed.contactId,
+      nonce: placed.nonce,
+      deadline,
+      timeoutSeconds: this.policy.timeoutSeconds,
+      maxCallSeconds: this.policy.maxCallSeconds,
+      ...(olds?.connectedSeconds === undefined ? {} : { expectedConnectedSeconds: olds.connectedSeconds }),
+      log: (line) => this.log(line),
+    }).catch((error: unknown) => ({
+      // Whatever breaks here, the call was placed: it must land in the state.
+      evidence: { contactId: placed.contactId },
+      notes: [`watching failed: ${error instanceof Error ? error.message : String(error)}`],
+    }));
+    const verdict = judge(watched.evidence, this.policy.expect);
+    verdict.reasons.push(...watched.notes);
+    this.current = { placed, evidence: watched.evidence, verdict };
+    this.record(placed, watched.evidence, verdict);
+    this.log(verdict.passed ? `passed: ${verdict.outcome}` : (verdict.reasons[0] ?? verdict.outcome));
+  }
+
+  private record(placed: Placed, evidence: Evidence, verdict: Verdict): void {
+    const { contactId } = placed;
+    const { disconnectReason, placedAt, answeredAt, endedAt } = evidence;
+    const entry = {
+      number: placed.attempt,
+      contactId,
+      outcome: verdict.outcome,
+      disconnectReason,
+      placedAt,
+      answeredAt,
+      endedAt,
+    };
+    const known = this.attempts.findIndex((attempt) => attempt.contactId === contactId);
+    if (known >= 0) this.attempts.splice(known, 1);
+    this.attempts.push(withoutAbsent(entry) as AttemptRecord);
+  }
+
+  private now(): number {
+    return this.verification.ports.clock.now();
+  }
+
+  private log(line: string): void {
+    this.verification.ports.log(line);
+  }
+}
+
+/** The one line of a reached brake, for preview and for the update. */
+export function brakeSentence(calls: number, maxCallsPerDay: number): string {
+  return `no call is placed: ${calls} calls in the last 24 hours, and maxCallsPerDay is ${maxCallsPerDay}; wait, or raise maxCallsPerDay`;
+}
+
+/** What is kept of the verdict before; a skipped one keeps the one before it. */
+export function previousOf(olds: VerificationCallState): VerificationCallState["previous"] {
+  if (!olds.contactId) return olds.previous;
+  const { contactId, outcome, ringSeconds } = olds;
+  return { contactId, outcome, ...(ringSeconds === undefined ? {} : { ringSeconds }) };
+}
+
+/** Judges the old evidence by new inputs. Nobody is called, nothing is asked. */
+export function rejudge(olds: VerificationCallState, inputs: VerificationCallInputs): VerificationCallState {
+  const verdict: Verdict =
+    olds.outcome === "skipped"
+      ? { outcome: "skipped", passed: false, reasons: olds.reasons }
+      : judge(olds, policyOf(inputs).expect);
+  return buildState({
+    inputs,
+    evidence: evidenceIn(olds),
+    verdict,
+    attempts: olds.attempts ?? [],
+    lastAttempt: olds.lastAttempt ?? 0,
+    apiRequests: olds.apiRequests ?? {},
+    previous: olds.previous,
+    ...(olds.placedRegion ? { placedRegion: olds.placedRegion } : {}),
+  });
+}
+
+/** The outputs while calls are disabled: no evidence, no pass. */
+export function skipped(inputs: VerificationCallInputs, olds?: VerificationCallState): VerificationCallState {
+  return buildState({
+    inputs,
+    evidence: {},
+    verdict: {
+      outcome: "skipped",
+      passed: false,
+      reasons: ["skipped: calls are disabled (enabled, or ringcheck:enabled)"],
+    },
+    attempts: olds?.attempts ?? [],
+    lastAttempt: olds?.lastAttempt ?? 0,
+    apiRequests: {},
+    ...(olds ? { previous: previousOf(olds) } : {}),
+  });
+}
+
+/** The target of an existing call, by what the state says about where it was placed. */
+export function targetOfState(state: VerificationCallState, settings: Settings, env: Ports["env"]): Target {
+  const inputs = inputsOf(state);
+  const region = state.placedRegion;
+  return targetOf(region ? { ...inputs, aws: { ...inputs.aws, region } } : inputs, settings.region, env);
+}
