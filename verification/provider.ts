@@ -32,20 +32,23 @@ export interface ProviderV1 {
   delete(id: string, props: Properties): Promise<void>;
 }
 
-let current: ProviderV1 | undefined;
+/** What the engine configures a provider with. */
+export interface ConfigureRequest {
+  config: ConfigSource;
+}
+
+let current: Lifecycle | undefined;
 
 /**
  * The provider for a text of the given version; one per process, since calls share their limits. The text's `configure`
  * is this function itself (that saves it 170 bytes in every state), so the engine's request may come along.
  */
-export function provider(version: 1, configuration?: { config: ConfigSource }): ProviderV1 {
+export function provider(version: 1, request?: ConfigureRequest): ProviderV1 {
   if ((version as number) !== 1) {
     throw new Error("this stack was written by a newer ringcheck: upgrade the package");
   }
   current ??= new Lifecycle(realPorts());
-  if (configuration) {
-    void current.configure(configuration);
-  }
+  if (request) current.applyConfig(request.config);
   return current;
 }
 
