@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { Command } from "commander";
 import pc from "picocolors";
+import { addFlow } from "./flow";
 import { addSimulate } from "./simulate";
 import { VisibleError } from "./visible-error";
 
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
     .enablePositionalOptions()
     .showHelpAfterError("(ringcheck --help lists the commands)");
   addSimulate(program);
+  addFlow(program);
   await program.parseAsync();
 }
 

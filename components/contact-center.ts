@@ -96,6 +96,13 @@ export class ContactCenter extends pulumi.ComponentResource {
   readonly contactFlowId: pulumi.Output<string>;
   /** The centre's number, E.164. Absent where the centre has none. */
   readonly phoneNumber: pulumi.Output<string | undefined>;
+  /** The id of the centre's number. An error where the centre has none. */
+  get phoneNumberId(): pulumi.Output<string> {
+    if (!this.nodes.phoneNumber) {
+      throw new pulumi.RunError("phoneNumberId: this ContactCenter has no number; claim one or name an existing one.");
+    }
+    return this.nodes.phoneNumber.id;
+  }
   /** The call, where one was asked for. */
   readonly verification: VerificationCall | undefined;
   /** The id of the verified contact. Absent where no call was asked for. */
@@ -124,6 +131,20 @@ export class ContactCenter extends pulumi.ComponentResource {
       phoneNumber: this.phoneNumber,
       contactId: this.contactId,
     });
+  }
+
+  /**
+   * The ContactId for what must not happen before the call has passed: an error instead where it has not.
+   *
+   * @throws {pulumi.RunError} at once where no verification was asked for
+   */
+  requirePassed(): pulumi.Output<string> {
+    if (!this.verification) {
+      throw new pulumi.RunError(
+        "requirePassed: this ContactCenter has no verification; give it a destination to call.",
+      );
+    }
+    return this.verification.requirePassed();
   }
 }
 

@@ -3,15 +3,8 @@
  * computes the identity and hands over; every rule of the call lives in `verification/`, which knows no Pulumi.
  */
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type AwsTarget,
-  type CallAttempt,
-  callIdentity,
-  type Expectation,
-  type Outcome,
-  type PreviousCall,
-  warningsFor,
-} from "../verification";
+import type { AttemptRecord, AwsTarget, Expectation, OutboundStrategy, Outcome, PreviousCall } from "../verification";
+import { callIdentity } from "./identity";
 import { assertSimulatorIsTheOnlyTarget } from "./simulator-guard";
 
 const { provider } = require("./provider.cjs") as { provider: pulumi.dynamic.ResourceProvider };
@@ -119,7 +112,7 @@ export interface VerificationCallArgs {
    *
    * Source: StartOutboundVoiceContact, `OutboundStrategy`.
    */
-  outboundStrategy?: pulumi.Input<Record<string, unknown>>;
+  outboundStrategy?: pulumi.Input<OutboundStrategy>;
   /**
    * Your own idempotency token, at most 500 characters with the suffix `-n` that later attempts get.
    *
@@ -206,14 +199,12 @@ const EVIDENCE = {
   outcome: undefined,
   passed: undefined,
   reasons: undefined,
-  callAttempts: undefined,
   placedAt: undefined,
   answeredAt: undefined,
   endedAt: undefined,
   ringSeconds: undefined,
   connectedSeconds: undefined,
   disconnectReason: undefined,
-  contactAttributes: undefined,
   apiRequests: undefined,
   previous: undefined,
 };
@@ -245,7 +236,7 @@ export class VerificationCall extends pulumi.dynamic.Resource {
   /** The verdict in sentences; empty for a pass. */
   declare readonly reasons: pulumi.Output<string[]>;
   /** Every call of the last 24 hours, oldest first. */
-  declare readonly callAttempts: pulumi.Output<CallAttempt[]>;
+  declare readonly attempts: pulumi.Output<AttemptRecord[]>;
   /** When the service accepted the call, ISO 8601. */
   declare readonly placedAt: pulumi.Output<string | undefined>;
   /** When the called side answered, ISO 8601; absent where nobody did. */
@@ -258,10 +249,10 @@ export class VerificationCall extends pulumi.dynamic.Resource {
   declare readonly connectedSeconds: pulumi.Output<number | undefined>;
   /** Connect's own word for why the contact ended. */
   declare readonly disconnectReason: pulumi.Output<string | undefined>;
-  /** The contact's attributes at its end. Secret. */
-  declare readonly contactAttributes: pulumi.Output<Record<string, string>>;
-  /** How many requests were sent to AWS for this verdict. */
-  declare readonly apiRequests: pulumi.Output<number>;
+  /** The contact's attributes at its end, without ringcheck's own. Secret. */
+  declare readonly attributes: pulumi.Output<Record<string, string> | undefined>;
+  /** How many requests were sent to AWS for this verdict, by operation. */
+  declare readonly apiRequests: pulumi.Output<Record<string, number>>;
   /** The verdict before this one. */
   declare readonly previous: pulumi.Output<PreviousCall | undefined>;
 
@@ -283,9 +274,9 @@ export class VerificationCall extends pulumi.dynamic.Resource {
       "ringcheck",
       "VerificationCall",
     );
-    for (const warning of warningsFor(plainValues(args))) {
-      pulumi.log.warn(warning, this);
-    }
+    // Preview answers an output that has the name of an input with that input, which is the policy here.
+    const attempts = (this as unknown as { attempts: pulumi.Output<unknown> }).attempts;
+    this.attempts = attempts.apply((value) => (Array.isArray(value) ? (value as AttemptRecord[]) : []));
   }
 
   /** The ContactId, or an error for whoever depends on it: `warn` and `skipped` never pass. */
@@ -310,25 +301,10 @@ function resolvedArgs(name: string, args: VerificationCallArgs): Record<string, 
     description: secret(args.description),
     references: secret(args.references),
     resourceName: name,
-    identity: pulumi.output(args.identity).apply((salt) =>
-      callIdentity({
-        organization: pulumi.getOrganization(),
-        project: pulumi.getProject(),
-        stack: pulumi.getStack(),
-        name,
-        salt,
-      }),
-    ),
+    identity: pulumi.output(args.identity).apply((salt) => callIdentity(name, salt)),
   };
 }
 
 function withSecrets(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-  return pulumi.mergeOptions(opts, { additionalSecretOutputs: ["contactAttributes"] });
-}
-
-/** What can be warned about before anything runs: values that are neither Outputs nor promises. */
-function plainValues(args: VerificationCallArgs): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(args).filter(([, value]) => !pulumi.Output.isInstance(value) && !(value instanceof Promise)),
-  );
+  return pulumi.mergeOptions(opts, { additionalSecretOutputs: ["attributes", "asked"] });
 }

@@ -1,0 +1,77 @@
+/** What users get: the packed package, installed into an empty project elsewhere, runs the main program. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Simulator } from "../../simulator";
+import { createStack, NUMBERS, ROOT, startSimulator, temporaryFolder } from "./harness";
+
+/** Everything that a user has no use for. */
+const NOT_PACKED = /^(test|bench|examples|scripts|docs|\.ci|index\.ts|tsconfig)|\/test\/|\.test\.|Pulumi\.yaml/;
+
+describe("the packed package", function () {
+  this.timeout(600_000);
+  let simulator: Simulator;
+
+  before(async () => {
+    simulator = await startSimulator();
+  });
+  after(() => simulator.stop());
+
+  it("runs the same program in an empty project elsewhere", async () => {
+    const folder = temporaryFolder("tarball");
+    const { file, files } = pack(folder);
+    assert.deepEqual(
+      files.filter((name) => NOT_PACKED.test(name)),
+      [],
+    );
+    const project = emptyProject(folder, file);
+    const stack = await createStack(project, simulator, { destination: { value: NUMBERS.answers, secret: true } });
+    const { outputs } = await stack.up();
+    assert.equal(outputs.contactId?.value, simulator.contacts()[0]?.id);
+    const { summary } = await stack.up();
+    assert.deepEqual(Object.keys(summary.resourceChanges ?? {}), ["same"]);
+    await stack.destroy();
+  });
+
+  it("writes the same text into state when installed", async () => {
+    const golden = fs.readFileSync(path.join(ROOT, "test", "unit", "golden", "provider-in-state.txt"), "utf8");
+    const program = `
+      const { runtime } = require("@pulumi/pulumi");
+      const { provider } = require(require.resolve("ringcheck/package.json").replace("package.json", "dist/components/provider.cjs"));
+      runtime.serializeFunction(() => provider, { allowSecrets: true }).then(({ text }) => process.stdout.write(text));`;
+    const text = execFileSync(process.execPath, ["-e", program], { cwd: installed, encoding: "utf8" });
+    assert.equal(text, golden);
+  });
+});
+
+let installed = "";
+
+function pack(folder: string): { file: string; files: string[] } {
+  const packed = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+    cwd: ROOT,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [{ filename, files }] = JSON.parse(packed) as [{ filename: string; files: { path: string }[] }];
+  return { file: path.join(folder, filename), files: files.map((file) => file.path) };
+}
+
+function emptyProject(folder: string, tarball: string): string {
+  const project = path.join(folder, "project");
+  fs.mkdirSync(path.join(project, "dist"), { recursive: true });
+  fs.copyFileSync(path.join(ROOT, "Pulumi.yaml"), path.join(project, "Pulumi.yaml"));
+  fs.copyFileSync(path.join(ROOT, "dist", "index.js"), path.join(project, "dist", "index.js"));
+  const { devDependencies } = JSON.parse(fs.readFileSync(path.join(ROOT, "package.json"), "utf8")) as {
+    devDependencies: Record<string, string>;
+  };
+  const pulumi = Object.fromEntries(Object.entries(devDependencies).filter(([name]) => name.startsWith("@pulumi/")));
+  const manifest = { name: "empty", private: true, dependencies: { ...pulumi, ringcheck: `file:${tarball}` } };
+  fs.writeFileSync(path.join(project, "package.json"), JSON.stringify(manifest));
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefer-offline"], {
+    cwd: project,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  installed = project;
+  return project;
+}

@@ -1,0 +1,164 @@
+/** What ContactCenter asks of its children, recorded by Pulumi's own mocks: arguments, and the absence of keys. */
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type * as ringcheck from "../../components";
+
+interface Recorded {
+  type: string;
+  name: string;
+  inputs: Record<string, unknown>;
+  id: string | undefined;
+}
+
+const recorded: Recorded[] = [];
+
+pulumi.runtime.setMocks(
+  {
+    newResource: ({ type, name, inputs, id }) => {
+      recorded.push({ type, name, inputs, id });
+      const arn = `arn:aws:connect:us-east-1:123456789012:${name}`;
+      return { id: id || `${name}-id`, state: { ...inputs, arn, phoneNumber: "+15555550199" } };
+    },
+    call: () => ({}),
+  },
+  "project",
+  "stack",
+);
+
+const { ContactCenter } = require("../../components") as typeof ringcheck;
+
+/** The children of one component, by type without its module. */
+async function childrenOf(args: ringcheck.ContactCenterArgs): Promise<Map<string, Recorded>> {
+  recorded.length = 0;
+  const center = new ContactCenter("support", args);
+  const urns = [...Object.values(center.nodes), center.verification].map((node) => node?.urn);
+  await Promise.all(urns.map((urn) => urn && promiseOf(urn)));
+  return new Map(recorded.map((child) => [child.type.split(":").pop() ?? "", child]));
+}
+
+function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => output.apply(resolve));
+}
+
+const INSTANCE = { alias: "acme-support" };
+
+describe("ContactCenter", () => {
+  it("makes an instance, hours, a queue and a flow, and nothing that was not asked for", async () => {
+    const children = await childrenOf({ instance: INSTANCE });
+    assert.deepEqual([...children.keys()].sort(), [
+      "ContactCenter",
+      "ContactFlow",
+      "HoursOfOperation",
+      "Instance",
+      "Queue",
+    ]);
+  });
+
+  it("switches calls and flow logs on, and leaves the rest to Connect", async () => {
+    const children = await childrenOf({ instance: INSTANCE });
+    assert.deepEqual(children.get("Instance")?.inputs, {
+      identityManagementType: "CONNECT_MANAGED",
+      inboundCallsEnabled: true,
+      outboundCallsEnabled: true,
+      contactFlowLogsEnabled: true,
+      instanceAlias: "acme-support",
+    });
+  });
+
+  it("is open from midnight to midnight on all seven days", async () => {
+    const { inputs } = (await childrenOf({ instance: INSTANCE })).get("HoursOfOperation") as Recorded;
+    const midnight = { hours: 0, minutes: 0 };
+    assert.equal((inputs.configs as unknown[]).length, 7);
+    assert.deepEqual((inputs.configs as unknown[])[0], { day: "MONDAY", startTime: midnight, endTime: midnight });
+  });
+
+  it("sends no caller id where there is no number", async () => {
+    const children = await childrenOf({ instance: INSTANCE });
+    assert.ok(!("outboundCallerConfig" in (children.get("Queue") as Recorded).inputs));
+  });
+
+  it("makes the claimed number the queue's caller id", async () => {
+    const children = await childrenOf({
+      instance: INSTANCE,
+      phoneNumber: { claim: { countryCode: "US" } },
+      queue: { callerIdName: "ACME" },
+    });
+    assert.deepEqual(children.get("PhoneNumber")?.inputs, {
+      targetArn: "arn:aws:connect:us-east-1:123456789012:support-instance",
+      countryCode: "US",
+      type: "DID",
+    });
+    assert.deepEqual(children.get("Queue")?.inputs.outboundCallerConfig, {
+      outboundCallerIdName: "ACME",
+      outboundCallerIdNumberId: "support-number-id",
+    });
+  });
+
+  it("reads what it adopts, by id or ARN, and creates nothing for it", async () => {
+    const children = await childrenOf({
+      instance: { existing: "arn:aws:connect:us-east-1:123456789012:instance/I" },
+      hours: { existing: "H" },
+      queue: { existing: "arn:aws:connect:us-east-1:123456789012:instance/I/queue/Q" },
+      phoneNumber: { existing: "arn:aws:connect:us-east-1:123456789012:phone-number/P" },
+      flow: { existing: "F" },
+    });
+    const ids = ["Instance", "HoursOfOperation", "Queue", "PhoneNumber", "ContactFlow"].map(
+      (type) => children.get(type)?.id,
+    );
+    assert.deepEqual(ids, ["I", "I:H", "I:Q", "P", "I:F"]);
+  });
+
+  it("sends flow-language text byte for byte", async () => {
+    const text = '{ "Version": "2019-10-30",  "StartAction": "a", "Actions": [] }\n';
+    const children = await childrenOf({ instance: INSTANCE, flow: text });
+    assert.equal(children.get("ContactFlow")?.inputs.content, text);
+  });
+
+  it("tags every child that takes tags", async () => {
+    const children = await childrenOf({
+      instance: INSTANCE,
+      phoneNumber: { claim: { countryCode: "US" } },
+      tags: { team: "voice" },
+    });
+    for (const type of ["Instance", "HoursOfOperation", "Queue", "PhoneNumber", "ContactFlow"]) {
+      assert.deepEqual(children.get(type)?.inputs.tags, { team: "voice" }, type);
+    }
+  });
+
+  it("passes each child's arguments through its transform", async () => {
+    const children = await childrenOf({
+      instance: INSTANCE,
+      transform: { queue: (args) => ({ ...args, maxContacts: 5 }) },
+    });
+    assert.equal(children.get("Queue")?.inputs.maxContacts, 5);
+  });
+
+  it("hands the call one trigger for each thing it depends on", async () => {
+    const args: ringcheck.ContactCenterArgs = {
+      instance: INSTANCE,
+      verification: { destinationPhoneNumber: "+12065550100", triggers: { release: "7" } },
+    };
+    const first = (await childrenOf(args)).get("VerificationCall")?.inputs.triggers as Record<string, string>;
+    assert.deepEqual(Object.keys(first).sort(), [
+      "callerId",
+      "flow",
+      "hours",
+      "instanceAttributes",
+      "phoneNumber",
+      "queueStatus",
+      "release",
+    ]);
+    const flow = JSON.stringify({ Version: "2019-10-30", StartAction: "a", Actions: [] });
+    const second = (await childrenOf({ ...args, flow })).get("VerificationCall")?.inputs.triggers as Record<
+      string,
+      string
+    >;
+    const changed = Object.keys(first).filter((key) => first[key] !== second[key]);
+    assert.deepEqual(changed, ["flow"]);
+  });
+
+  it("refuses requirePassed where nobody is called", () => {
+    const center = new ContactCenter("silent", { instance: INSTANCE });
+    assert.throws(() => center.requirePassed(), /give it a destination/);
+  });
+});
