@@ -21,6 +21,9 @@ const KEPT = ["LICENSE", "go.mod", "go.sum", "internal", "names", "version", "xp
 /** Test scaffolding and code generators; `internal/service` is copied service by service. */
 const DROPPED = new Set(["internal/acctest", "internal/generate", "internal/service"]);
 
+/** Raise it when the rules below change: it is part of the cache key. */
+export const CUT_VERSION = 1;
+
 const MODULE = "github.com/hashicorp/terraform-provider-aws";
 
 /**
@@ -35,9 +38,12 @@ export async function cutAwsProvider(source: string, destination: string, servic
 
   // internal/embed.go embeds service/*/smarterr.hcl, and an embed pattern that matches nothing does not compile.
   const [first] = services;
-  if (first) await write(join(destination, `internal/service/${first}/smarterr.hcl`), await readFile(join(source, smarterr)));
+  if (first)
+    await write(join(destination, `internal/service/${first}/smarterr.hcl`), await readFile(join(source, smarterr)));
 
-  await rewrite(join(destination, "internal/provider/sdkv2/service_packages_gen.go"), (go) => keepPackages(go, services));
+  await rewrite(join(destination, "internal/provider/sdkv2/service_packages_gen.go"), (go) =>
+    keepPackages(go, services),
+  );
   await rewrite(join(destination, "internal/conns/awsclient_gen.go"), (go) =>
     keepClients(go, [...services, ...CLIENTS_OF_THE_CORE]),
   );
