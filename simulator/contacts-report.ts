@@ -1,0 +1,39 @@
+/** Which contacts a state folder holds, read without a simulator and beside one; numbers are masked. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type InspectedContact, listContacts } from "./inspection";
+import { peek } from "./store";
+import { masked } from "./telephony/masked";
+
+/** One contact as the report shows it. */
+export interface ReportedContact {
+  contactId: string;
+  instanceId: string;
+  /** Such as `+1 206 *** **00`. */
+  destination: string;
+  initiationMethod: string;
+  initiatedAt: Date;
+  connectedAt?: Date;
+  disconnectedAt?: Date;
+  disconnectReason?: string;
+}
+
+/** All contacts in a state folder in the order in which they began; none if nothing was ever kept there. */
+export function contactsIn(folder: string): ReportedContact[] {
+  if (!existsSync(join(folder, "data.mdb"))) return [];
+  return peek(folder, (list) => listContacts({ list }).map(reported));
+}
+
+function reported(contact: InspectedContact): ReportedContact {
+  const date = (milliseconds: number | undefined) => (milliseconds === undefined ? undefined : new Date(milliseconds));
+  return {
+    contactId: contact.id,
+    instanceId: contact.instanceId,
+    destination: masked(contact.customerAddress),
+    initiationMethod: contact.initiationMethod,
+    initiatedAt: new Date(contact.initiatedAt),
+    connectedAt: date(contact.connectedAt),
+    disconnectedAt: date(contact.disconnectedAt),
+    disconnectReason: contact.disconnectReason,
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * The one error that handlers throw. Its name is the service's, its status comes from the service model, and the
+ * wire layer turns it into an answer; nothing else in the simulator decides about statuses.
+ */
+import { errorStatuses } from "./model/table";
+
+/** Statuses of errors that every AWS service can answer and that no service model lists. */
+const COMMON_STATUSES: Record<string, number> = {
+  IncompleteSignatureException: 403,
+  InvalidSignatureException: 403,
+  MissingAuthenticationTokenException: 403,
+  UnrecognizedClientException: 403,
+  RequestEntityTooLargeException: 413,
+  UnknownOperationException: 404,
+  NotImplementedException: 501,
+};
+
+export class ServiceError extends Error {
+  readonly status: number;
+
+  /**
+   * @param name the service's name of the error, for instance `ResourceNotFoundException`
+   * @param message goes into `Message`
+   * @param details further members of the answer; with `problems` or `Problems` there is no `Message`
+   */
+  constructor(
+    name: string,
+    message: string,
+    readonly details: Record<string, unknown> = {},
+  ) {
+    super(message);
+    this.name = name;
+    this.status = errorStatuses[name] ?? COMMON_STATUSES[name] ?? 400;
+  }
+
+  /** The JSON body as the service writes it. */
+  body(): Record<string, unknown> {
+    const silent = "problems" in this.details || "Problems" in this.details;
+    return silent ? this.details : { Message: this.message, ...this.details };
+  }
+}
+
+export const notFound = (what: string) => new ServiceError("ResourceNotFoundException", `${what} not found`);
+export const invalidParameter = (message: string) => new ServiceError("InvalidParameterException", message);
+export const invalidRequest = (message: string) => new ServiceError("InvalidRequestException", message);
+export const duplicate = (message: string) => new ServiceError("DuplicateResourceException", message);
+export const inUse = (message: string, type: string, id: string) =>
+  new ServiceError("ResourceInUseException", message, { ResourceType: type, ResourceId: id });

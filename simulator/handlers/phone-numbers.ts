@@ -1,0 +1,232 @@
+/** Phone numbers: searched for, claimed, moved, released, and tied to an inbound flow. */
+import { randomUUID } from "node:crypto";
+import { arn, type Context } from "../context";
+import { inUse, invalidParameter, notFound } from "../errors";
+import { flowOf, idFrom, instanceOf, isReady, numberOf, tagsOut } from "../lookup";
+import type { Handlers } from "../operations";
+import { page } from "../pages";
+import type { InstanceRecord, NumberRecord } from "../records";
+import { type OfferedNumber, offered, offerOf } from "../telephony/number-catalogue";
+import { recall, refuseOtherRequest, remember } from "../tokens";
+
+/** How long a released number can be claimed by nobody. Source: administrator guide, "up to 180 days". */
+const COOL_DOWN_MS = 180 * 24 * 3600 * 1000;
+
+export const phoneNumbers: Handlers = {
+  SearchAvailablePhoneNumbers(context, input) {
+    targetOf(context, input);
+    const free = offered(input.PhoneNumberCountryCode, input.PhoneNumberType).filter(
+      (offer) => isFree(context, offer.phoneNumber) && hasPrefix(offer, input.PhoneNumberPrefix),
+    );
+    const list = `available-${input.PhoneNumberCountryCode}-${input.PhoneNumberType}`;
+    const found = page(list, sortedByNumber(free), (offer) => offer.phoneNumber, input, 10);
+    return {
+      AvailableNumbersList: found.items.map((offer) => ({
+        PhoneNumber: offer.phoneNumber,
+        PhoneNumberCountryCode: offer.country,
+        PhoneNumberType: offer.type,
+      })),
+      NextToken: found.NextToken,
+    };
+  },
+
+  ClaimPhoneNumber(context, input) {
+    const { ClientToken, ...request } = input;
+    const before = recall(context, "ClaimPhoneNumber", ClientToken);
+    if (before && context.store.get("number", before.result)) {
+      refuseOtherRequest(before, request);
+      return idAndArn(context, before.result);
+    }
+    const instance = targetOf(context, input);
+    const offer = offerOf(input.PhoneNumber);
+    if (!offer || !isFree(context, input.PhoneNumber)) throw notFound(`An available phone number ${input.PhoneNumber}`);
+    refuseBeyondQuota(context, instance);
+    const record: NumberRecord = {
+      id: randomUUID(),
+      phoneNumber: offer.phoneNumber,
+      country: offer.country,
+      type: offer.type,
+      description: input.PhoneNumberDescription || undefined,
+      instanceId: instance.id,
+      readyAt: context.now + context.settings.numberLagSeconds * 1000,
+      tags: input.Tags ?? {},
+    };
+    context.store.put("number", [record.id], record);
+    const { account, region } = context.store;
+    context.shared.holdNumber(record.phoneNumber, { account, region, numberId: record.id });
+    remember(context, "ClaimPhoneNumber", ClientToken, record.id, request);
+    return idAndArn(context, record.id);
+  },
+
+  DescribePhoneNumber(context, input) {
+    const record = numberOf(context, input.PhoneNumberId);
+    const status = context.now >= record.readyAt ? "CLAIMED" : "IN_PROGRESS";
+    return {
+      ClaimedPhoneNumberSummary: {
+        ...idAndArn(context, record.id),
+        PhoneNumber: record.phoneNumber,
+        PhoneNumberCountryCode: record.country,
+        PhoneNumberType: record.type,
+        PhoneNumberDescription: record.description,
+        TargetArn: arn(context, `instance/${record.instanceId}`),
+        InstanceId: record.instanceId,
+        Tags: tagsOut(record.tags),
+        PhoneNumberStatus: { Status: status },
+      },
+    };
+  },
+
+  ListPhoneNumbers(context, input) {
+    const instance = instanceOf(context, input.InstanceId);
+    const all = context.store.list("number").filter((each) => each.instanceId === instance.id);
+    const found = page("numbers-1", filtered(all, input), (each) => each.id, input);
+    return {
+      PhoneNumberSummaryList: found.items.map((each) => ({
+        Id: each.id,
+        Arn: arn(context, `phone-number/${each.id}`),
+        PhoneNumber: each.phoneNumber,
+        PhoneNumberType: each.type,
+        PhoneNumberCountryCode: each.country,
+      })),
+      NextToken: found.NextToken,
+    };
+  },
+
+  ListPhoneNumbersV2(context, input) {
+    const target = (input.TargetArn ?? input.InstanceId) ? targetOf(context, input) : undefined;
+    const all = context.store.list("number").filter((each) => !target || each.instanceId === target.id);
+    const found = page("numbers-2", filtered(all, input), (each) => each.id, input);
+    return {
+      ListPhoneNumbersSummaryList: found.items.map((each) => ({
+        ...idAndArn(context, each.id),
+        PhoneNumber: each.phoneNumber,
+        PhoneNumberCountryCode: each.country,
+        PhoneNumberType: each.type,
+        TargetArn: arn(context, `instance/${each.instanceId}`),
+        InstanceId: each.instanceId,
+        PhoneNumberDescription: each.description,
+      })),
+      NextToken: found.NextToken,
+    };
+  },
+
+  UpdatePhoneNumber(context, input) {
+    const record = numberOf(context, input.PhoneNumberId);
+    const instance = targetOf(context, input);
+    if (instance.id === record.instanceId) return idAndArn(context, record.id);
+    refuseUsed(context, record);
+    refuseBeyondQuota(context, instance);
+    const readyAt = context.now + context.settings.numberLagSeconds * 1000;
+    const moved = { ...record, instanceId: instance.id, flowId: undefined, readyAt };
+    context.store.put("number", [record.id], moved);
+    return idAndArn(context, record.id);
+  },
+
+  UpdatePhoneNumberMetadata(context, input) {
+    const record = numberOf(context, input.PhoneNumberId);
+    const description = input.PhoneNumberDescription;
+    const kept = description === undefined ? record.description : description || undefined;
+    context.store.put("number", [record.id], { ...record, description: kept });
+    return undefined;
+  },
+
+  ReleasePhoneNumber(context, input) {
+    const record = numberOf(context, input.PhoneNumberId);
+    refuseUsed(context, record);
+    releaseNumber(context, record);
+    return undefined;
+  },
+
+  AssociatePhoneNumberContactFlow(context, input) {
+    const { record, instance } = numberIn(context, input);
+    const flow = flowOf(context, instance.id, input.ContactFlowId).record;
+    if (flow.type !== "CONTACT_FLOW") throw invalidParameter("ContactFlowId must name a CONTACT_FLOW flow");
+    context.store.put("number", [record.id], { ...record, flowId: flow.id });
+    return undefined;
+  },
+
+  DisassociatePhoneNumberContactFlow(context, input) {
+    const { record } = numberIn(context, input);
+    if (!record.flowId) throw notFound(`A flow association of phone number ${input.PhoneNumberId}`);
+    context.store.put("number", [record.id], { ...record, flowId: undefined });
+    return undefined;
+  },
+};
+
+/** Gives a number back to the carriers, where it cools down. */
+export function releaseNumber(context: Context, record: NumberRecord): void {
+  context.store.remove("number", record.id);
+  const { account, region } = context.store;
+  const coolsUntil = context.now + COOL_DOWN_MS;
+  context.shared.holdNumber(record.phoneNumber, { account, region, numberId: record.id, coolsUntil });
+}
+
+function idAndArn(context: Context, id: string) {
+  return { PhoneNumberId: id, PhoneNumberArn: arn(context, `phone-number/${id}`) };
+}
+
+/** The instance that a request names by TargetArn or by InstanceId; exactly one of them is needed. */
+function targetOf(context: Context, input: { TargetArn?: string; InstanceId?: string }): InstanceRecord {
+  if ((input.TargetArn === undefined) === (input.InstanceId === undefined)) {
+    throw invalidParameter("Exactly one of TargetArn and InstanceId is required");
+  }
+  if (input.InstanceId !== undefined) return existing(context, input.InstanceId);
+  const target = input.TargetArn ?? "";
+  if (!target.startsWith("arn:")) throw invalidParameter("TargetArn must be an ARN");
+  if (target.includes(":traffic-distribution-group/")) throw notFound(`Traffic distribution group ${target}`);
+  return existing(context, idFrom(context, target, "instance/"));
+}
+
+/** SearchAvailablePhoneNumbers has no error for an unknown resource, so it answers what its model lists. */
+function existing(context: Context, id: string): InstanceRecord {
+  const instance = instanceOf(context, id);
+  if (!isReady(context, instance)) throw invalidParameter("The instance is not active");
+  return instance;
+}
+
+function isFree(context: Context, phoneNumber: string): boolean {
+  const holder = context.shared.number(phoneNumber);
+  return !holder || (holder.coolsUntil !== undefined && context.now >= holder.coolsUntil);
+}
+
+/** A prefix may be given with or without the plus sign, and with or without the calling code. */
+function hasPrefix(offer: OfferedNumber, prefix: string | undefined): boolean {
+  if (prefix === undefined) return true;
+  return offer.phoneNumber.startsWith(prefix.startsWith("+") ? prefix : `+${prefix}`);
+}
+
+function sortedByNumber(offers: OfferedNumber[]): OfferedNumber[] {
+  return offers.sort((a, b) => (a.phoneNumber < b.phoneNumber ? -1 : 1));
+}
+
+function filtered(
+  numbers: NumberRecord[],
+  input: { PhoneNumberTypes?: string[]; PhoneNumberCountryCodes?: string[]; PhoneNumberPrefix?: string },
+): NumberRecord[] {
+  const { PhoneNumberTypes: types, PhoneNumberCountryCodes: countries } = input;
+  return numbers.filter(
+    (each) =>
+      (!types?.length || types.includes(each.type)) &&
+      (!countries?.length || countries.includes(each.country)) &&
+      hasPrefix(each, input.PhoneNumberPrefix),
+  );
+}
+
+function refuseBeyondQuota(context: Context, instance: InstanceRecord) {
+  const claimed = context.store.list("number").filter((each) => each.instanceId === instance.id);
+  if (claimed.length < context.settings.quotas.phoneNumbers) return;
+  throw invalidParameter("The number of phone numbers of the instance is at its quota");
+}
+
+function refuseUsed(context: Context, record: NumberRecord) {
+  const queues = context.store.list("queue", record.instanceId);
+  const user = queues.find((queue) => queue.caller?.OutboundCallerIdNumberId === record.id);
+  if (user) throw inUse(`The phone number is the caller ID of queue ${user.name}`, "QUEUE", user.id);
+}
+
+function numberIn(context: Context, input: { PhoneNumberId: string; InstanceId: string }) {
+  const record = numberOf(context, input.PhoneNumberId);
+  const instance = instanceOf(context, input.InstanceId);
+  if (record.instanceId !== instance.id) throw notFound(`Phone number ${input.PhoneNumberId} of this instance`);
+  return { record, instance };
+}

@@ -1,0 +1,138 @@
+/** SearchContacts, with the lag that the service's index has. */
+import { arn, type Context, seconds } from "../context";
+import { invalidParameter } from "../errors";
+import { instanceOf, tagsOut } from "../lookup";
+import type { Handlers, Input } from "../operations";
+import { page } from "../pages";
+import type { ContactRecord } from "../telephony/contact-record";
+
+type Search = Input<"SearchContacts">;
+type Criteria = NonNullable<Search["SearchCriteria"]>;
+
+/** The service refuses longer ranges. Source: API reference. */
+const LONGEST_RANGE_MS = 8 * 7 * 24 * 3600 * 1000;
+
+const MOMENTS: Record<string, (contact: ContactRecord) => number | undefined> = {
+  INITIATION_TIMESTAMP: (contact) => contact.initiatedAt,
+  DISCONNECT_TIMESTAMP: (contact) => contact.disconnectedAt,
+  ENQUEUE_TIMESTAMP: (contact) => contact.enqueuedAt,
+  SCHEDULED_TIMESTAMP: () => undefined,
+  CONNECTED_TO_AGENT_TIMESTAMP: () => undefined,
+};
+
+const SORT_KEYS: Record<string, (contact: ContactRecord) => string> = {
+  INITIATION_METHOD: (contact) => contact.initiationMethod,
+  CHANNEL: () => "VOICE",
+};
+
+export const searchContacts: Handlers = {
+  SearchContacts(context, input) {
+    const instance = instanceOf(context, input.InstanceId);
+    checkRange(input);
+    const all = context.store.list("contact", instance.id).filter((contact) => isIndexed(context, contact));
+    const found = all.filter((contact) => isInRange(contact, input) && meets(contact, input.SearchCriteria ?? {}));
+    const sorted = sort(found, input.Sort);
+    const order = new Map(sorted.map((contact, index) => [contact, String(index).padStart(9, "0")]));
+    const taken = page(`contacts-${instance.id}`, sorted, (contact) => order.get(contact) ?? "", input, 100);
+    return {
+      Contacts: taken.items.map((contact) => summary(context, contact)),
+      NextToken: taken.NextToken,
+      TotalCount: sorted.length,
+    };
+  },
+};
+
+function checkRange({ TimeRange }: Search) {
+  const length = TimeRange.EndTime - TimeRange.StartTime;
+  if (length < 0) throw invalidParameter("TimeRange.EndTime must not be before StartTime");
+  if (length > LONGEST_RANGE_MS) throw invalidParameter("TimeRange must not be longer than 8 weeks");
+}
+
+/** The index lags behind the contacts, and may not hold those that are still going. */
+function isIndexed(context: Context, contact: ContactRecord): boolean {
+  const { searchLagSeconds, searchShowsOngoing } = context.settings;
+  if (!searchShowsOngoing && contact.disconnectedAt === undefined) return false;
+  const since = searchShowsOngoing ? contact.initiatedAt : (contact.disconnectedAt ?? contact.initiatedAt);
+  return context.now >= since + searchLagSeconds * 1000;
+}
+
+function isInRange(contact: ContactRecord, { TimeRange }: Search): boolean {
+  const moment = MOMENTS[TimeRange.Type]?.(contact);
+  return moment !== undefined && moment >= TimeRange.StartTime && moment <= TimeRange.EndTime;
+}
+
+function meets(contact: ContactRecord, criteria: Criteria): boolean {
+  const among = (list: string[] | undefined, value: string | undefined) =>
+    !list?.length || (value !== undefined && list.includes(value));
+  return (
+    among(criteria.InitiationMethods, contact.initiationMethod) &&
+    among(criteria.Channels, "VOICE") &&
+    among(criteria.QueueIds, contact.queueId) &&
+    among(criteria.AgentIds, undefined) &&
+    meetsName(contact, criteria) &&
+    meetsAttributes(contact, criteria) &&
+    meetsTags(contact, criteria)
+  );
+}
+
+/** How many of the tests must hold. */
+const MATCHES: Record<string, (results: boolean[]) => boolean> = {
+  MATCH_ALL: (results) => results.every(Boolean),
+  MATCH_EXACT: (results) => results.every(Boolean),
+  MATCH_ANY: (results) => results.some(Boolean),
+  MATCH_NONE: (results) => !results.some(Boolean),
+};
+
+function meetsName(contact: ContactRecord, { Name }: Criteria): boolean {
+  if (!Name?.SearchText.length) return true;
+  const name = (contact.name ?? "").toLowerCase();
+  const exact = Name.MatchType === "MATCH_EXACT";
+  const results = Name.SearchText.map((words) =>
+    exact ? name === words.toLowerCase() : name.includes(words.toLowerCase()),
+  );
+  return MATCHES[Name.MatchType]?.(results) ?? false;
+}
+
+function meetsAttributes(contact: ContactRecord, { SearchableContactAttributes: wanted }: Criteria): boolean {
+  if (!wanted?.Criteria.length) return true;
+  const results = wanted.Criteria.map(({ Key, Values }) => Values.includes(contact.attributes[Key] ?? ""));
+  return MATCHES[wanted.MatchType ?? "MATCH_ALL"]?.(results) ?? false;
+}
+
+function meetsTags(contact: ContactRecord, { ContactTags: wanted }: Criteria): boolean {
+  if (!wanted) return true;
+  const has = ({ TagKey, TagValue }: { TagKey?: string; TagValue?: string }) =>
+    TagKey !== undefined && TagKey in contact.tags && (TagValue === undefined || contact.tags[TagKey] === TagValue);
+  const or = !wanted.OrConditions?.length || wanted.OrConditions.some((group) => group.every(has));
+  const and = !wanted.AndConditions?.length || wanted.AndConditions.every(has);
+  return or && and && (!wanted.TagCondition || has(wanted.TagCondition));
+}
+
+function sort(contacts: ContactRecord[], wanted: Search["Sort"]): ContactRecord[] {
+  const field = wanted?.FieldName ?? "INITIATION_TIMESTAMP";
+  const sign = (wanted?.Order ?? "DESCENDING") === "ASCENDING" ? 1 : -1;
+  const text = SORT_KEYS[field];
+  const key = (contact: ContactRecord) =>
+    text ? text(contact) : String(MOMENTS[field]?.(contact) ?? 0).padStart(15, "0");
+  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return contacts.sort((a, b) => sign * compare(key(a), key(b)) || compare(a.id, b.id));
+}
+
+function summary(context: Context, contact: ContactRecord) {
+  const { enqueuedAt, disconnectedAt } = contact;
+  return {
+    Arn: arn(context, `instance/${contact.instanceId}/contact/${contact.id}`),
+    Id: contact.id,
+    InitialContactId: contact.id,
+    InitiationMethod: contact.initiationMethod,
+    Channel: "VOICE",
+    QueueInfo: contact.queueId && {
+      Id: contact.queueId,
+      EnqueueTimestamp: enqueuedAt === undefined ? undefined : seconds(enqueuedAt),
+    },
+    InitiationTimestamp: seconds(contact.initiatedAt),
+    DisconnectTimestamp: disconnectedAt === undefined ? undefined : seconds(disconnectedAt),
+    Name: contact.name,
+    Tags: tagsOut(contact.tags),
+  };
+}

@@ -1,0 +1,12 @@
+/** `ringcheck/simulator`: Amazon Connect on loopback, for tests and demos. */
+export { type Clock, ManualClock, RealClock, type Timer } from "./clock";
+export { contactsIn, type ReportedContact } from "./contacts-report";
+export { SIMULATOR_ACCESS_KEY_ID, simulatorEnvironment } from "./environment";
+export type { FaultRule } from "./http/faults";
+export type { LoggedRequest, RequestLog } from "./http/request-log";
+export type { Filter as ContactFilter, InspectedContact, Inventory } from "./inspection";
+export type { LambdaEvent, LambdaHandler } from "./lambdas";
+export type { Quotas, Settings } from "./settings";
+export { Simulator, type SimulatorOptions } from "./simulator";
+export type { TraceEntry } from "./telephony/contact-record";
+export { DEFAULT_NUMBERS, type Reaction, type ScriptedNumber } from "./telephony/scripted-numbers";

@@ -1,0 +1,79 @@
+/** The Lambda functions of this world: handlers that a test gives, called with the event that Connect would send. */
+
+import type { Invocation } from "./telephony/calls";
+import type { Exit } from "./telephony/contact-record";
+
+/** What Connect sends to a function. */
+export interface LambdaEvent {
+  Details: { ContactData: Record<string, unknown>; Parameters: Record<string, unknown> };
+  Name: "ContactFlowEvent";
+}
+
+/** Answers with a flat map of texts; a throw or a rejected promise is a failed invocation. */
+export type LambdaHandler = (event: LambdaEvent) => unknown;
+
+const MOST_ANSWER_BYTES = 32 * 1024;
+
+type Answered = (exit: Exit, external: Record<string, unknown> | undefined) => void;
+
+const failed = (note: string): Exit => ({ kind: "error", type: "NoMatchingError", note });
+
+export class Lambdas {
+  private readonly handlers = new Map<string, LambdaHandler>();
+  private running = new Set<Promise<void>>();
+
+  /** @param functionArn the function's ARN, as in the flow */
+  set(functionArn: string, handler: LambdaHandler): void {
+    this.handlers.set(functionArn, handler);
+  }
+
+  /** Comes to rest when no function is running. */
+  async settled(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running);
+  }
+
+  invoke(invocation: Invocation, answered: Answered): void {
+    const work = this.run(invocation, answered).finally(() => this.running.delete(work));
+    this.running.add(work);
+  }
+
+  private async run(invocation: Invocation, answered: Answered): Promise<void> {
+    await undefined;
+    const handler = this.handlers.get(invocation.functionArn);
+    if (!handler) return answered(failed(`no handler was given for ${invocation.functionArn}`), undefined);
+    try {
+      const answer = await handler(eventOf(invocation));
+      const external = checkedAnswer(answer);
+      answered({ kind: "next", note: "the function answered" }, external);
+    } catch (error) {
+      answered(failed(`the function failed: ${error instanceof Error ? error.message : String(error)}`), undefined);
+    }
+  }
+}
+
+function eventOf({ contact, payload }: Invocation): LambdaEvent {
+  const { id, customerAddress, systemAddress, initiationMethod, attributes } = contact;
+  return {
+    Details: {
+      ContactData: {
+        Attributes: attributes,
+        Channel: "VOICE",
+        ContactId: id,
+        CustomerEndpoint: { Address: customerAddress, Type: "TELEPHONE_NUMBER" },
+        InitialContactId: id,
+        InitiationMethod: initiationMethod,
+        SystemEndpoint: { Address: systemAddress, Type: "TELEPHONE_NUMBER" },
+      },
+      Parameters: payload,
+    },
+    Name: "ContactFlowEvent",
+  };
+}
+
+/** @throws Error if Connect would not take the answer */
+function checkedAnswer(answer: unknown): Record<string, unknown> {
+  if (typeof answer !== "object" || answer === null || Array.isArray(answer))
+    throw new Error("the answer is not a map");
+  if (Buffer.byteLength(JSON.stringify(answer)) > MOST_ANSWER_BYTES) throw new Error("the answer has more than 32 KB");
+  return answer as Record<string, unknown>;
+}

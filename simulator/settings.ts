@@ -1,0 +1,90 @@
+/**
+ * The switches of the simulated world. Where the service's documents disagree, or do not say, the world is a choice
+ * that a test can make; the defaults are what a careful reading of today's documents gives.
+ */
+export interface Settings {
+  /**
+   * What a ClientToken of an ended contact gives: "A" the ended contact (today's documents), "B" a new one (older
+   * documents).
+   * @default "A"
+   */
+  tokens: "A" | "B";
+  /** How long a contact is missing from SearchContacts after it began. @default 0 */
+  searchLagSeconds: number;
+  /** Whether SearchContacts shows contacts that are still going: the service's support says no. @default true */
+  searchShowsOngoing: boolean;
+  /** How long a new instance is CREATION_IN_PROGRESS. @default 0.5 */
+  readinessLagSeconds: number;
+  /** How long a claimed or moved number is IN_PROGRESS. @default 0.2 */
+  numberLagSeconds: number;
+  /** Whether requests beyond the service's rates are refused, or only counted. @default "counted" */
+  buckets: "enforced" | "counted";
+  /** The name under which a refusal for rate reaches the client: the service uses both. @default "ThrottlingException" */
+  throttlingName: "ThrottlingException" | "TooManyRequestsException";
+  /** What dialling a number without a script does. @default "answers" */
+  unlistedNumbers: "answers" | "invalid";
+  /** Country codes (ISO) that may be called, instead of those of the region. */
+  allowedCountries?: string[];
+  /** Whether the quota for +447 numbers was raised. @default false */
+  ukMobileAllowed: boolean;
+  /** Whether Signature Version 4 is verified; the secret is then `secretAccessKey`. @default false */
+  checkSignatures: boolean;
+  /** The secret of every access key when signatures are checked. @default "ringcheck" */
+  secretAccessKey: string;
+  /** The account of every caller. Default: derived from the access key. */
+  accountId?: string;
+  /** How fast a message is spoken. @default 3 */
+  wordsPerSecond: number;
+  quotas: Quotas;
+}
+
+/** The service's default quotas; a raised one is a number here. */
+export interface Quotas {
+  /** @default 2 per account and region */
+  instances: number;
+  /** Instances created and deleted within 30 days. @default 100 */
+  instanceChurn: number;
+  /** @default 5 per instance */
+  phoneNumbers: number;
+  /** @default 100 per instance */
+  hoursOfOperation: number;
+  /** @default 100 per instance */
+  queues: number;
+  /** @default 100 per instance */
+  contactFlows: number;
+  /** @default 200 per instance */
+  contactFlowModules: number;
+  /** @default 35 per instance */
+  lambdaFunctions: number;
+  /** Active calls at a time per instance; above it callers hear fast busy. @default 10 */
+  concurrentCalls: number;
+  /** Active campaign calls at a time. @default 0 */
+  campaignCalls: number;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  tokens: "A",
+  searchLagSeconds: 0,
+  searchShowsOngoing: true,
+  readinessLagSeconds: 0.5,
+  numberLagSeconds: 0.2,
+  buckets: "counted",
+  throttlingName: "ThrottlingException",
+  unlistedNumbers: "answers",
+  ukMobileAllowed: false,
+  checkSignatures: false,
+  secretAccessKey: "ringcheck",
+  wordsPerSecond: 3,
+  quotas: {
+    instances: 2,
+    instanceChurn: 100,
+    phoneNumbers: 5,
+    hoursOfOperation: 100,
+    queues: 100,
+    contactFlows: 100,
+    contactFlowModules: 200,
+    lambdaFunctions: 35,
+    concurrentCalls: 10,
+    campaignCalls: 0,
+  },
+};

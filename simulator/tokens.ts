@@ -1,0 +1,42 @@
+/** ClientTokens: the same token within its lifetime gives the same result instead of a second effect. */
+import { createHash } from "node:crypto";
+import type { Context } from "./context";
+import { ServiceError } from "./errors";
+
+const LIFETIME_MS = 7 * 24 * 3600 * 1000;
+
+export function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** JSON with sorted keys, so that equal requests have equal fingerprints. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** What this token gave before, if it still lives. */
+export function recall(context: Context, scope: string, token: string | undefined) {
+  if (!token) return undefined;
+  const record = context.store.get("token", scope, sha256(token));
+  return record && context.now - record.at < LIFETIME_MS ? record : undefined;
+}
+
+export function remember(context: Context, scope: string, token: string | undefined, result: string, request: unknown) {
+  if (!token) return;
+  context.store.put("token", [scope, sha256(token)], {
+    result,
+    fingerprint: sha256(canonical(request)),
+    at: context.now,
+  });
+}
+
+/** @throws IdempotencyException if the token was used with another request */
+export function refuseOtherRequest(record: { fingerprint: string }, request: unknown): void {
+  if (record.fingerprint !== sha256(canonical(request))) {
+    throw new ServiceError("IdempotencyException", "The client token was already used with other parameters");
+  }
+}
