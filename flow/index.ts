@@ -1,4 +1,7 @@
 /** The public names of `ringcheck/flow`: flows written in TypeScript, and the flow that every verification call can use. */
+export type { AttributePath, BuiltAction, NumberOrPath, ResourceId } from "./build/action";
+export * as actions from "./build/actions";
+export { defineFlow, defineFlowModule, type FlowDefinition } from "./build/define";
 export { checkFlowFile, checkFlowText, type FlowFileReport, flowFilesIn } from "./files";
 export { Flow, type FlowParts } from "./flow";
 export { FLOW_TYPES, type FlowType } from "./flow-types";
