@@ -2,7 +2,7 @@
 import * as path from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
-import { Simulator, type SimulatorOptions, simulatorEnvironment, storedContacts, testNumbers } from "../simulator";
+import { contactsIn, DEFAULT_NUMBERS, Simulator, type SimulatorOptions, simulatorEnvironment } from "../simulator";
 import { refuseTargetsElsewhere } from "./pulumi-guard";
 import { runCommand } from "./run-command";
 import { table } from "./table";
@@ -99,18 +99,18 @@ function startOptions(options: SimulateOptions): SimulatorOptions {
   };
 }
 
-async function printContacts(options: SimulateOptions): Promise<number> {
-  const contacts = await storedContacts(path.resolve(options.state));
+function printContacts(options: SimulateOptions): number {
+  const contacts = contactsIn(path.resolve(options.state));
   process.stdout.write(
     options.json
       ? `${JSON.stringify(contacts, undefined, 2)}\n`
       : table(
-          ["ContactId", "To", "Initiated", "Disconnect reason"],
+          ["ContactId", "To", "Began", "Ended"],
           contacts.map((contact) => [
             contact.contactId,
-            contact.to,
-            contact.initiatedAt,
-            contact.disconnectReason ?? "–",
+            contact.destination,
+            contact.initiatedAt.toISOString(),
+            contact.disconnectReason ?? "still going",
           ]),
         ),
   );
@@ -120,10 +120,10 @@ async function printContacts(options: SimulateOptions): Promise<number> {
 function printNumbers(options: SimulateOptions): number {
   process.stdout.write(
     options.json
-      ? `${JSON.stringify(testNumbers, undefined, 2)}\n`
+      ? `${JSON.stringify(DEFAULT_NUMBERS, undefined, 2)}\n`
       : table(
           ["Number", "What it does"],
-          testNumbers.map((number) => [number.phoneNumber, number.description]),
+          DEFAULT_NUMBERS.map((number) => [number.phoneNumber, number.description]),
         ),
   );
   return 0;

@@ -199,6 +199,8 @@ const EVIDENCE = {
   outcome: undefined,
   passed: undefined,
   reasons: undefined,
+  attempts: undefined,
+  attributes: undefined,
   placedAt: undefined,
   answeredAt: undefined,
   endedAt: undefined,
@@ -269,7 +271,7 @@ export class VerificationCall extends pulumi.dynamic.Resource {
     super(
       provider,
       name,
-      { ...resolvedArgs(name, args), ...EVIDENCE },
+      { ...EVIDENCE, ...resolvedArgs(name, args) },
       withSecrets(opts),
       "ringcheck",
       "VerificationCall",

@@ -1,5 +1,5 @@
 /** Compiles into dist/, and lays beside the compiled code what the compiler does not carry. */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => path.join(root, ...parts);
 
 linkOwnName();
-execFileSync(process.execPath, [at("node_modules", "typescript", "bin", "tsc"), "-p", at("tsconfig.build.json")], { stdio: "inherit" });
+compile();
 fs.copyFileSync(at("components", "provider.cjs"), at("dist", "components", "provider.cjs"));
 fs.rmSync(at("dist", "engine", "kit"), { recursive: true, force: true });
 fs.cpSync(at("engine", "kit"), at("dist", "engine", "kit"), { recursive: true });
@@ -16,6 +16,14 @@ for (const folder of ["simulator", "flow"]) {
   copyData(folder);
 }
 fs.chmodSync(at("dist", "cli", "main.js"), 0o755);
+
+function compile() {
+  const tsc = at("node_modules", "typescript", "bin", "tsc");
+  const { status } = spawnSync(process.execPath, [tsc, "-p", at("tsconfig.build.json")], { stdio: "inherit" });
+  if (status !== 0) {
+    process.exit(status ?? 1);
+  }
+}
 
 // The provider's text in state requires "ringcheck/provider" from the program's folder, where a package's reference to
 // itself does not work: so the program in this repository finds the package under its own name.

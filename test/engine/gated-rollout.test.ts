@@ -40,6 +40,7 @@ describe("a number bound behind the call", function () {
 
   function bindings(): string[] {
     return simulator.requests
+      .list()
       .map(({ operation }) => operation)
       .filter((name) => name.endsWith("PhoneNumberContactFlow"));
   }

@@ -100,6 +100,12 @@ function projectFolder(): string {
   return fs.mkdtempSync(path.join(parent, "project-"));
 }
 
+/** The kinds of which something still exists; contacts stay, as they do at the service. */
+export function leftOver(simulator: Simulator): string[] {
+  const inventory = Object.entries(simulator.inventory());
+  return inventory.filter(([kind, count]) => kind !== "contact" && count > 0).map(([kind]) => kind);
+}
+
 /** What a failed command said, without Pulumi's colours. */
 export async function failureOf(running: Promise<unknown>): Promise<string> {
   try {

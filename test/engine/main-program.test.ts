@@ -5,7 +5,7 @@ import * as path from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { greetAndProve } from "../../flow";
 import type { Simulator } from "../../simulator";
-import { createStack, failureOf, mainProgram, NUMBERS, startSimulator, stripColours } from "./harness";
+import { createStack, failureOf, leftOver, mainProgram, NUMBERS, startSimulator, stripColours } from "./harness";
 
 describe("the main program", function () {
   this.timeout(240_000);
@@ -41,7 +41,7 @@ describe("the main program", function () {
   });
 
   it("sends the flow file byte for byte", () => {
-    const sent = simulator.requests.filter((request) => request.operation === "CreateContactFlow");
+    const sent = simulator.requests.list("CreateContactFlow");
     const content = fs.readFileSync(path.join(project, "flow.json"), "utf8");
     assert.deepEqual(
       sent.map((request) => (request.input as { Content: string }).Content),
@@ -80,10 +80,7 @@ describe("the main program", function () {
 
   it("destroys everything it made", async () => {
     await stack.destroy();
-    assert.deepEqual(
-      simulator.inventory().filter(({ kind }) => kind !== "contact"),
-      [],
-    );
+    assert.deepEqual(leftOver(simulator), []);
     assert.equal(simulator.contacts().length, 3);
   });
 });
