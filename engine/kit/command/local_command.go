@@ -7,9 +7,9 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	provider "github.com/pulumi/pulumi-go-provider"
@@ -20,7 +20,8 @@ import (
 // Command is command:local:Command.
 type Command struct{}
 
-// CommandInputs are the resource's inputs, under the names of npm's @pulumi/command.
+// CommandInputs are the resource's inputs, under the names of npm's @pulumi/command. That package itself asks the engine
+// to replace the resource when one of the triggers changes.
 type CommandInputs struct {
 	Create                 *string           `pulumi:"create,optional"`
 	Update                 *string           `pulumi:"update,optional"`
@@ -44,15 +45,7 @@ type CommandState struct {
 // Logging says which of the command's streams `pulumi up` shows.
 type Logging string
 
-// Values makes Logging an enumeration, so that a misspelt one is refused in preview.
-func (Logging) Values() []infer.EnumValue[Logging] {
-	return []infer.EnumValue[Logging]{
-		{Name: "Stdout", Value: "stdout"},
-		{Name: "Stderr", Value: "stderr"},
-		{Name: "StdoutAndStderr", Value: "stdoutAndStderr"},
-		{Name: "None", Value: "none"},
-	}
-}
+var loggings = []Logging{"stdout", "stderr", "stdoutAndStderr", "none"}
 
 // Annotate gives the resource the token of the real plugin.
 func (c *Command) Annotate(a infer.Annotator) {
@@ -123,7 +116,9 @@ func (s *CommandState) run(ctx context.Context, command *string, previous *Comma
 	}
 	interpreter := s.interpreter()
 	cmd := exec.CommandContext(ctx, interpreter[0], append(interpreter[1:], *command)...)
-	// A grandchild may hold the pipes open after the shell is gone: a cancelled deployment must not wait for it.
+	// A cancelled deployment ends all that the shell has started, and does not wait for whoever escapes with a pipe.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	cmd.WaitDelay = 5 * time.Second
 	cmd.Env = s.environ(previous)
 	if s.Dir != nil {
@@ -151,9 +146,6 @@ func (s *CommandState) run(ctx context.Context, command *string, previous *Comma
 func (s *CommandState) interpreter() []string {
 	if len(s.Interpreter) > 0 {
 		return append([]string{}, s.Interpreter...)
-	}
-	if runtime.GOOS == "windows" {
-		return []string{"cmd", "/C"}
 	}
 	return []string{"/bin/sh", "-c"}
 }

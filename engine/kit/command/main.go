@@ -6,7 +6,7 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"strings"
+	"slices"
 
 	provider "github.com/pulumi/pulumi-go-provider"
 	"github.com/pulumi/pulumi-go-provider/infer"
@@ -21,6 +21,9 @@ const served = tokens.Type("command:local:Command")
 // standIn is the plugin's description, in its schema and, shortened, in each refusal.
 const standIn = "A stand-in for Pulumi's command plugin, built by ringcheck on a machine that cannot download the " +
 	"real one. It serves local.Command only, without archivePaths and assetPaths."
+
+const realPlugin = "Pulumi's own command plugin (`pulumi plugin install resource command VERSION`, with the version of " +
+	"npm's @pulumi/command)"
 
 func main() {
 	plugin, err := newProvider()
@@ -59,10 +62,6 @@ func newProvider() (provider.Provider, error) {
 		}
 		return inferred.Read(ctx, req)
 	}
-	plugin.Diff = func(ctx context.Context, req provider.DiffRequest) (provider.DiffResponse, error) {
-		diff, err := inferred.Diff(ctx, req)
-		return replacedByTriggers(req, diff), err
-	}
 	plugin.Invoke = func(_ context.Context, req provider.InvokeRequest) (provider.InvokeResponse, error) {
 		return provider.InvokeResponse{}, refuseOther(req.Token)
 	}
@@ -73,8 +72,7 @@ func refuseOther(token tokens.Type) error {
 	if token == served {
 		return nil
 	}
-	return fmt.Errorf("%s needs Pulumi's own command plugin (`pulumi plugin install resource command`): "+
-		"the one installed here is ringcheck's stand-in, which serves %s only", token, served)
+	return fmt.Errorf("%s needs %s: ringcheck's stand-in serves %s only", token, realPlugin, served)
 }
 
 // refusedInputs: assets would have to be gathered after the run; quietly returning none would be a lie.
@@ -82,28 +80,12 @@ func refusedInputs(req provider.CheckRequest) []provider.CheckFailure {
 	var failures []provider.CheckFailure
 	for _, name := range []string{"archivePaths", "assetPaths"} {
 		if value, ok := req.Inputs.GetOk(name); ok && !value.IsNull() {
-			failures = append(failures, provider.CheckFailure{Property: name, Reason: name + " needs Pulumi's own command " +
-				"plugin (`pulumi plugin install resource command`): ringcheck's stand-in gathers no files"})
+			failures = append(failures, provider.CheckFailure{Property: name, Reason: name + " needs " + realPlugin + ": " +
+				"ringcheck's stand-in gathers no files"})
 		}
+	}
+	if value, ok := req.Inputs.GetOk("logging"); ok && value.IsString() && !slices.Contains(loggings, Logging(value.AsString())) {
+		failures = append(failures, provider.CheckFailure{Property: "logging", Reason: fmt.Sprintf("must be one of %q", loggings)})
 	}
 	return failures
-}
-
-// replacedByTriggers: a changed trigger replaces the command, unless it says how to update.
-func replacedByTriggers(req provider.DiffRequest, diff provider.DiffResponse) provider.DiffResponse {
-	if update, ok := req.Inputs.GetOk("update"); ok && !update.IsNull() {
-		return diff
-	}
-	replaced := map[provider.DiffKind]provider.DiffKind{
-		provider.Add:    provider.AddReplace,
-		provider.Delete: provider.DeleteReplace,
-		provider.Update: provider.UpdateReplace,
-	}
-	for path, change := range diff.DetailedDiff {
-		if kind, ok := replaced[change.Kind]; ok && strings.HasPrefix(path, "triggers") {
-			change.Kind = kind
-			diff.DetailedDiff[path] = change
-		}
-	}
-	return diff
 }
