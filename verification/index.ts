@@ -1,4 +1,6 @@
 /** What the other folders may use of verification, name by name. */
+
+export { type DestinationKind, kindOf, readAllowEntry } from "./destinations";
 export { DISCONNECT_FAILURES, disconnectFailure, REQUEST_FAILURES, requestFailure } from "./failures";
 export {
   type AttemptRecord,
@@ -17,4 +19,7 @@ export {
 } from "./inputs";
 export { maskPhoneNumber, maskText } from "./mask";
 export { type CheckFailure, type Properties, type ProviderV1, provider } from "./provider";
+export { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings";
+export { validate } from "./validate";
 export { VERDICT_TABLE, type VerdictRow } from "./verdict-table";
+export { warningsFor } from "./warnings";

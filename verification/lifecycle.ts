@@ -2,26 +2,21 @@
  * check, diff, create, read, update and delete of a VerificationCall as plain functions over plan, place, watch and
  * judge. Every sentence that leaves here is masked, and nothing leaves as a stack trace.
  */
-import { ApiError, type ContactRecord } from "./connect-api";
-import { requestFailure } from "./failures";
+import { brakeSentence } from "./brake";
+import { forgetCalls, lookAt } from "./housekeeping";
 import type { VerificationCallInputs, VerificationCallState } from "./inputs";
-import { maskText } from "./mask";
-import { markSuperseded } from "./place";
-import { isEnabled, planUpdate } from "./plan";
+import { isEnabled, type Plan, planUpdate } from "./plan";
 import { policyOf } from "./policy";
 import type { Ports } from "./ports";
-import { previewLines } from "./preview";
+import { type Finding, Preflights } from "./preflight";
+import { dialSentence, previewLines } from "./preview";
 import type { CheckFailure, ConfigureRequest, Properties, ProviderV1 } from "./provider";
-import { RESUME_WINDOW } from "./recent-calls";
 import { REQUEST_PROPERTIES } from "./request";
-import { Session } from "./session";
+import { masked, prefixOf, sentenceOf, verdictLine } from "./sentences";
 import { type ConfigSource, DEFAULT_SETTINGS, readSettings, type Settings } from "./settings";
-import { containsUnknown } from "./unknowns";
+import { containsUnknown, isRecord, isUnknown } from "./unknowns";
 import { validate } from "./validate";
-import { ProcessState, rejudge, skipped, targetOfState, verify } from "./verify";
-
-/** How long `read` and `delete` may talk to Connect. */
-const HOUSEKEEPING = 10_000;
+import { openSession, ProcessState, rejudge, skipped, verify } from "./verify";
 
 /** A call that was placed and judged bad. The engine keeps the evidence and shows the reasons. */
 export class VerificationError extends Error {
@@ -38,9 +33,11 @@ export class VerificationError extends Error {
 export class Lifecycle implements ProviderV1 {
   private settings: Settings = DEFAULT_SETTINGS;
   private readonly shared: ProcessState;
+  private readonly preflights: Preflights;
 
   constructor(private readonly ports: Ports) {
     this.shared = new ProcessState(ports.clock);
+    this.preflights = new Preflights(ports.clock);
   }
 
   /** Reads the stack's settings; they hold for every call of this process. */
@@ -52,17 +49,19 @@ export class Lifecycle implements ProviderV1 {
     this.applyConfig(config);
   }
 
-  async check(_olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }> {
+  async check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }> {
     const failures = validate(news, this.settings, this.ports.env);
+    const isNew = !isRecord(olds) || Object.keys(olds).length === 0;
+    if (failures.length === 0 && isNew) failures.push(...(await this.announceFirstCall(asInputs(news))));
     return {
       inputs: news,
-      failures: failures.map((failure) => ({ ...failure, reason: masked(failure.reason, news) })),
+      failures: failures.map(({ property, reason }) => ({ property, reason: masked(reason, news) })),
     };
   }
 
   async diff(_id: string, olds: Properties, news: Properties) {
     const plan = planUpdate(asState(olds), asInputs(news), this.settings);
-    for (const line of previewLines(plan, asState(olds), asInputs(news))) this.say(news, line);
+    await this.announceUpdate(plan, asState(olds), asInputs(news));
     return {
       changes: plan.kind !== "none",
       replaces: plan.kind === "replace" ? [plan.property] : [],
@@ -71,9 +70,8 @@ export class Lifecycle implements ProviderV1 {
   }
 
   async create(news: Properties): Promise<{ id: string; outs: Properties }> {
-    const inputs = asInputs(news);
-    const outs = await this.settle(inputs, undefined);
-    return { id: inputs.identity, outs };
+    const outs = await this.settle(asInputs(news), undefined);
+    return { id: asInputs(news).identity, outs };
   }
 
   async update(_id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
@@ -81,24 +79,14 @@ export class Lifecycle implements ProviderV1 {
   }
 
   async read(id: string, props: Properties): Promise<{ id: string; props: Properties }> {
-    const state = asState(props);
-    if (state.contactId) {
-      await this.housekeeping(state, async (session, deadline) => {
-        await this.describe(session, state.contactId ?? "", deadline);
-      }).catch((error: unknown) => {
-        if (error instanceof ApiError && error.name === "ResourceNotFoundException") {
-          this.say(props, `contact ${state.contactId} is no longer in Connect; its evidence is kept`);
-        }
-      });
-    }
+    const note = await lookAt(asState(props), this.settings, this.ports, this.shared);
+    if (note) this.say(props, note);
     return { id, props };
   }
 
   async delete(_id: string, props: Properties): Promise<void> {
-    const state = asState(props);
-    await this.housekeeping(state, async (session, deadline) => {
-      await Promise.all(this.openCalls(state).map((contactId) => this.retire(session, contactId, deadline)));
-    }).catch((error: unknown) => this.say(props, `the call could not be marked or stopped: ${sentenceOf(error)}`));
+    const note = await forgetCalls(asState(props), this.settings, this.ports, this.shared);
+    if (note) this.say(props, note);
   }
 
   /** Brings outputs about for create and update alike, and throws where the verdict demands it. */
@@ -106,14 +94,9 @@ export class Lifecycle implements ProviderV1 {
     const state = await this.carryOut(inputs, olds).catch((error: unknown) => {
       throw new Error(masked(`${prefixOf(inputs)}${sentenceOf(error)}`, inputs));
     });
-    const properties = maskedState(state, inputs);
+    const properties: Properties = { ...state, reasons: state.reasons.map((reason) => masked(reason, inputs)) };
     const bad = !state.passed && state.outcome !== "skipped" && policyOf(inputs).onFailure === "fail";
-    if (bad)
-      throw new VerificationError(
-        inputs.identity,
-        properties,
-        [oneLine(state)].map((line) => masked(line, inputs)),
-      );
+    if (bad) throw new VerificationError(inputs.identity, properties, [masked(verdictLine(state), inputs)]);
     return properties;
   }
 
@@ -126,74 +109,56 @@ export class Lifecycle implements ProviderV1 {
     const plan = olds ? planUpdate(olds, inputs, this.settings) : undefined;
     if (olds && (plan?.kind === "rejudge" || plan?.kind === "none")) return rejudge(olds, inputs);
     if (!isEnabled(inputs, this.settings)) return skipped(inputs, olds);
-    const ports = { ...this.ports, log: (line: string) => this.say(inputs, line) };
-    return await verify({ inputs, settings: this.settings, ports, shared: this.shared, ...(olds ? { olds } : {}) });
+    const log = (line: string) => this.say(inputs, line);
+    return await verify({
+      inputs,
+      settings: this.settings,
+      ports: { ...this.ports, log },
+      shared: this.shared,
+      ...(olds ? { olds } : {}),
+      ...(this.settings.preflight
+        ? { preflight: (session, deadline) => this.preflights.assertReady(inputs, session, deadline, log) }
+        : {}),
+    });
   }
 
-  private openCalls(state: VerificationCallState): string[] {
-    const now = this.ports.clock.now();
-    const young = (state.attempts ?? []).filter(
-      ({ placedAt, endedAt }) => !endedAt || !placedAt || now - Date.parse(placedAt) < 2 * RESUME_WINDOW,
-    );
-    return [...new Set([...(state.contactId ? [state.contactId] : []), ...young.map((attempt) => attempt.contactId)])];
+  /** What a create will do, in a line; what preflight found against it, as failures. */
+  private async announceFirstCall(inputs: VerificationCallInputs): Promise<CheckFailure[]> {
+    if (!isEnabled(inputs, this.settings)) {
+      this.say(inputs, "will not dial: calls are disabled");
+      return [];
+    }
+    const findings = await this.findings(inputs);
+    const failures = findings.filter(({ kind }) => kind === "failure");
+    for (const { kind, text } of findings) if (kind !== "failure") this.say(inputs, text);
+    if (failures.length === 0) this.say(inputs, dialSentence(inputs, true));
+    return failures.map(({ text }) => ({ property: "", reason: text }));
   }
 
-  private async retire(session: Session, contactId: string, deadline: number): Promise<void> {
-    const record = await this.describe(session, contactId, deadline);
-    const { instanceId } = session.target;
-    await markSuperseded(session, contactId, deadline);
-    if (record.disconnectedAt !== undefined) return;
-    await session.ask("stopContact", (api) => api.stopContact(instanceId, contactId), { deadline });
+  private async announceUpdate(plan: Plan, olds: VerificationCallState, inputs: VerificationCallInputs): Promise<void> {
+    for (const line of previewLines(plan, olds, inputs)) this.say(inputs, line);
+    const dials = plan.kind === "call" || plan.kind === "may-call";
+    if (!dials) return;
+    const brake = brakeSentence(olds.attempts, policyOf(inputs).maxCallsPerDay, this.ports.clock.now());
+    if (brake) this.say(inputs, `error: ${brake}`);
+    for (const { kind, text } of await this.findings(inputs)) {
+      this.say(inputs, kind === "failure" ? `the call cannot succeed: ${text}` : text);
+    }
   }
 
-  private describe(session: Session, contactId: string, deadline: number): Promise<ContactRecord> {
-    const { instanceId } = session.target;
-    return session.ask("describeContact", (api) => api.describeContact(instanceId, contactId), { deadline });
-  }
-
-  /** Bounded work on an existing call: whatever hangs is left behind. */
-  private async housekeeping(
-    state: VerificationCallState,
-    work: (session: Session, deadline: number) => Promise<void>,
-  ): Promise<void> {
-    const target = targetOfState(state, this.settings, this.ports.env);
-    const session = new Session(target, this.ports.connect(target), this.shared.buckets, this.ports);
-    const deadline = this.ports.clock.now() + HOUSEKEEPING;
-    await Promise.race([work(session, deadline), this.ports.clock.sleep(HOUSEKEEPING)]);
+  private async findings(inputs: VerificationCallInputs): Promise<Finding[]> {
+    if (!this.settings.preflight || isUnknown(inputs.instanceId) || containsUnknown(inputs.aws)) return [];
+    try {
+      const { settings, ports, shared } = this;
+      return (await this.preflights.look(inputs, openSession({ inputs, settings, ports, shared }))).findings;
+    } catch (error) {
+      return [{ kind: "failure", text: sentenceOf(error) }];
+    }
   }
 
   private say(properties: Properties | VerificationCallInputs, line: string): void {
     this.ports.log(masked(`${prefixOf(properties)}${line}`, properties));
   }
-}
-
-/** The sentence of the catalogue for an error of Connect; the message itself for one of ours. */
-function sentenceOf(error: unknown): string {
-  if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
-  const { cause, remedy } = requestFailure(error.name);
-  const detail = error.message.replace(/\s+/g, " ").trim().slice(0, 300);
-  const doubt = error.effectUnknown
-    ? " Whether a call was placed is not known; the next `pulumi up` looks for it first."
-    : "";
-  return `${error.name}: ${cause}${detail ? ` ("${detail}")` : ""}; ${remedy}.${doubt}`;
-}
-
-function oneLine(state: VerificationCallState): string {
-  return `${state.reasons.join("; ")} [contact ${state.contactId ?? "none"}]`.replace(/\s+/g, " ");
-}
-
-function prefixOf(properties: Properties | VerificationCallInputs): string {
-  const name = properties.resourceName;
-  return typeof name === "string" && name ? `${name}: ` : "";
-}
-
-function masked(text: string, properties: Properties | VerificationCallInputs): string {
-  return maskText(text, [properties.destinationPhoneNumber, properties.sourcePhoneNumber]);
-}
-
-/** Reasons may quote AWS; inputs stay as they are. */
-function maskedState(state: VerificationCallState, inputs: VerificationCallInputs): Properties {
-  return { ...state, reasons: state.reasons.map((reason) => masked(reason, inputs)) };
 }
 
 function asInputs(properties: Properties): VerificationCallInputs {

@@ -8,7 +8,8 @@ import type { Target } from "./target";
 /** Time in milliseconds. */
 export interface Clock {
   now(): number;
-  sleep(milliseconds: number): Promise<void>;
+  /** Resolves after the time, or as soon as the signal aborts. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** The effects that a verification has. */

@@ -57,11 +57,22 @@ export function providerWith(ports: Ports): ProviderV1 {
   return new Lifecycle(ports);
 }
 
-function realPorts(): Ports {
+function realSleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** The effects of a real run: this machine's clock, AWS, and lines on standard output. */
+export function realPorts(): Ports {
   return {
     clock: {
       now: () => Date.now(),
-      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      sleep: realSleep,
     },
     random: () => randomInt(1_000_000) / 1_000_000,
     // The engine shows what a dynamic provider writes to its output.

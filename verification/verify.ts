@@ -2,6 +2,7 @@
  * One verification from "may it call?" to the verdict: the attempts of one deployment, one after the other, each in its
  * turn for the destination and the instance. Knows nothing of engines; `ringcheck call` and the provider share it.
  */
+import { brakeSentence } from "./brake";
 import { withoutAbsent } from "./evidence";
 import type { AttemptRecord, Evidence, VerificationCallInputs, VerificationCallState } from "./inputs";
 import { inputsOf } from "./inputs";
@@ -12,10 +13,12 @@ import { type Policy, policyOf } from "./policy";
 import type { Clock, Ports } from "./ports";
 import { RecentCalls } from "./recent-calls";
 import { fingerprintOf } from "./request";
+import { sentenceOf } from "./sentences";
 import { Session } from "./session";
 import type { Settings } from "./settings";
 import { buildState, evidenceIn, recentAttempts } from "./state";
-import { type Target, targetOf } from "./target";
+import { targetOf } from "./target";
+import { assertMayDial } from "./validate";
 import { judge, type Verdict } from "./verdict";
 import { watchCall } from "./watch";
 
@@ -52,6 +55,7 @@ export function openSession({ inputs, settings, ports, shared }: Omit<Verificati
 /** Calls until a call passes or the attempts are used up. Throws only when no call came about at all. */
 export async function verify(verification: Verification): Promise<VerificationCallState> {
   const { inputs, settings, ports, shared } = verification;
+  assertMayDial(inputs, settings, ports.env);
   const session = openSession(verification);
   const { endpoint, region, instanceId } = session.target;
   const instance = [endpoint, region, instanceId].join(" ");
@@ -102,7 +106,7 @@ class Run {
     } catch (error) {
       if (!this.current) throw error;
       // The first call has its verdict: a refusal of the second must not lose it.
-      this.refusal = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      this.refusal = sentenceOf(error);
       return;
     }
     this.made += 1;
@@ -160,9 +164,9 @@ class Run {
   }
 
   private brake(): void {
-    const { maxCallsPerDay } = this.policy;
-    const calls = recentAttempts(this.attempts, this.session.serviceNow() ?? this.now()).length;
-    if (calls >= maxCallsPerDay) throw new Error(brakeSentence(calls, maxCallsPerDay));
+    const now = this.session.serviceNow() ?? this.now();
+    const reached = brakeSentence(this.attempts, this.policy.maxCallsPerDay, now);
+    if (reached) throw new Error(reached);
   }
 
   private async watch(placed: Placed, deadline: number): Promise<void> {
@@ -220,11 +224,6 @@ class Run {
   }
 }
 
-/** The one line of a reached brake, for preview and for the update. */
-export function brakeSentence(calls: number, maxCallsPerDay: number): string {
-  return `no call is placed: ${calls} calls in the last 24 hours, and maxCallsPerDay is ${maxCallsPerDay}; wait, or raise maxCallsPerDay`;
-}
-
 /** What is kept of the verdict before; a skipped one keeps the one before it. */
 export function previousOf(olds: VerificationCallState): VerificationCallState["previous"] {
   if (!olds.contactId) return olds.previous;
@@ -265,11 +264,4 @@ export function skipped(inputs: VerificationCallInputs, olds?: VerificationCallS
     apiRequests: {},
     ...(olds ? { previous: previousOf(olds) } : {}),
   });
-}
-
-/** The target of an existing call, by what the state says about where it was placed. */
-export function targetOfState(state: VerificationCallState, settings: Settings, env: Ports["env"]): Target {
-  const inputs = inputsOf(state);
-  const region = state.placedRegion;
-  return targetOf(region ? { ...inputs, aws: { ...inputs.aws, region } } : inputs, settings.region, env);
 }

@@ -17,9 +17,14 @@ export class VirtualClock implements Clock {
     return this.time;
   }
 
-  sleep(milliseconds: number): Promise<void> {
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      this.timers.push({ at: this.time + milliseconds, fire: resolve });
+      const timer = { at: this.time + milliseconds, fire: resolve };
+      this.timers.push(timer);
+      signal?.addEventListener("abort", () => {
+        this.timers = this.timers.filter((other) => other !== timer);
+        resolve();
+      });
       this.schedule();
     });
   }
