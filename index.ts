@@ -6,7 +6,7 @@ import { type CenterVerificationArgs, ContactCenter, type ContactCenterArgs } fr
 
 const config = new pulumi.Config();
 
-const flowFile = config.get("flowFile");
+const flow = flowFrom(config.get("flowFile"));
 const expectedOutcome = config.get("expectedOutcome") as "completed" | "answered-unproven" | undefined;
 
 const verification: CenterVerificationArgs = {
@@ -17,7 +17,7 @@ const verification: CenterVerificationArgs = {
 const args: ContactCenterArgs = {
   instance: { alias: config.get("alias") ?? `ringcheck-${pulumi.getStack()}` },
   phoneNumber: { claim: { countryCode: config.get("country") ?? "US" } },
-  ...(flowFile && { flow: fs.readFileSync(path.resolve(pulumi.getRootDirectory(), flowFile), "utf8") }),
+  ...(flow && { flow }),
   verification,
 };
 
@@ -30,3 +30,12 @@ export const outcome = center.verification?.outcome;
 export const placedAt = center.verification?.placedAt;
 export const answeredAt = center.verification?.answeredAt;
 export const endedAt = center.verification?.endedAt;
+
+/** The text of a flow file, byte for byte. Its path starts at the project's folder, where Pulumi.yaml lies. */
+function flowFrom(file: string | undefined): string | undefined {
+  try {
+    return file && fs.readFileSync(path.resolve(__dirname, "..", file), "utf8");
+  } catch (error) {
+    throw new pulumi.RunError(`flowFile: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}

@@ -69,6 +69,8 @@ function realSleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
 
 /** The effects of a real run: this machine's clock, AWS, and lines on standard output. */
 export function realPorts(): Ports {
+  // The SDK's notice about Node versions would stand in the output of every update.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   return {
     clock: {
       now: () => Date.now(),

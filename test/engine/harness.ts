@@ -46,6 +46,7 @@ export async function pulumiEnvironment(endpoint: string, folder: string): Promi
   fs.mkdirSync(state, { recursive: true });
   await preparePulumiHome(found, home);
   const environment = {
+    NO_COLOR: "1",
     ...simulatorEnvironment(endpoint, {}),
     ...engineEnvironment(found, { home, backend: pathToFileURL(state).href }),
   };

@@ -10,6 +10,7 @@ import { copyOfProject, createStack, failureOf, mainProgram, NUMBERS, ROOT, star
 
 const run = promisify(execFile);
 const CLI = path.join(ROOT, "dist", "cli", "main.js");
+const WITHOUT_COLOUR = { env: { ...process.env, NO_COLOR: "1" } };
 const STACK_TRACE = /\n\s+at .*[:(]\d*/;
 
 describe("plain errors", function () {
@@ -54,7 +55,11 @@ describe("plain errors", function () {
     const taken = http.createServer();
     await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
     const { port } = taken.address() as AddressInfo;
-    const failed = run(process.execPath, [CLI, "simulate", "--memory", "--port", String(port), "--", "true"]);
+    const failed = run(
+      process.execPath,
+      [CLI, "simulate", "--memory", "--port", String(port), "--", "true"],
+      WITHOUT_COLOUR,
+    );
     await assert.rejects(failed, (error: { stderr: string }) => {
       assert.match(error.stderr, new RegExp(`^ringcheck: .*${port}.*\n$`));
       return true;
@@ -63,7 +68,7 @@ describe("plain errors", function () {
   });
 
   it("a command that does not exist is named", async () => {
-    const failed = run(process.execPath, [CLI, "simulate", "--memory", "--", "no-such-command"]);
+    const failed = run(process.execPath, [CLI, "simulate", "--memory", "--", "no-such-command"], WITHOUT_COLOUR);
     await assert.rejects(failed, { code: 127, stderr: /^ringcheck: "no-such-command" was not found\..*\n$/ });
   });
 });

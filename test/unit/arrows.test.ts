@@ -31,7 +31,9 @@ describe("the arrows between the rooms", () => {
     if (!MAY_KNOW_PULUMI.has(room)) {
       it(`${room} knows no Pulumi`, () => {
         const files = sources(path.join(ROOT, room));
-        const knowing = files.filter((file) => /from "@pulumi\/|require\("@pulumi\//.test(fs.readFileSync(file, "utf8")));
+        const knowing = files.filter((file) =>
+          /from "@pulumi\/|require\("@pulumi\//.test(fs.readFileSync(file, "utf8")),
+        );
         assert.deepEqual(knowing, []);
       });
     }

@@ -11,8 +11,7 @@ const { provider } = require("../../components/provider.cjs") as { provider: pul
 
 describe("the text in state", () => {
   it("is the golden one, to the byte", async () => {
-    const { text } = await pulumi.runtime.serializeFunction(() => provider, { allowSecrets: true });
-    assert.equal(text, fs.readFileSync(GOLDEN, "utf8"));
+    assert.equal(await textInState(), fs.readFileSync(GOLDEN, "utf8"));
   });
 
   it("holds 2,048 bytes at most", () => {
@@ -37,6 +36,22 @@ describe("the text in state", () => {
     );
   });
 });
+
+/** What the engine is sent for a resource of ours. */
+async function textInState(): Promise<unknown> {
+  let text: unknown;
+  pulumi.runtime.setMocks({
+    newResource: ({ name, inputs }) => {
+      text = inputs.__provider;
+      return { id: name, state: inputs };
+    },
+    call: () => ({}),
+  });
+  class Golden extends pulumi.dynamic.Resource {}
+  const resource = new Golden(provider, "golden", {});
+  await new Promise((resolve) => resource.id.apply(resolve));
+  return text;
+}
 
 /** Evaluates the text as the launcher of dynamic providers does: `require` resolves from the program's folder. */
 function evaluate(text: string, folder: string): pulumi.dynamic.ResourceProvider {
