@@ -5,6 +5,7 @@
 import { SUPERSEDED_ATTRIBUTE } from "../flow/proof";
 import type { ApiError, ContactRecord } from "./connect-api";
 import { evidenceOf } from "./evidence";
+import { requestFailure } from "./failures";
 import type { VerificationCallInputs } from "./inputs";
 import type { Policy } from "./policy";
 import type { Clock } from "./ports";
@@ -69,11 +70,11 @@ interface Found {
 }
 
 async function lookForOurs(placing: Placing): Promise<Found> {
-  const { inputs, session, recent, deadline } = placing;
+  const { inputs } = placing;
   const mine = fingerprintOf(inputs);
   let highest = placing.lastAttempt;
   let call = await openCall(placing);
-  for (const record of await recent.of(inputs.identity, session, deadline)) {
+  for (const record of await earlierCalls(placing)) {
     const origin = originOf(record);
     const attempt =
       origin.fingerprint === mine ? attemptOfNonce(inputs, origin.nonce, placing.lastAttempt + TOKEN_WALK) : undefined;
@@ -84,6 +85,20 @@ async function lookForOurs(placing: Placing): Promise<Found> {
     else if (!origin.superseded && !placing.settled.has(record.contactId)) await supersede(placing, record);
   }
   return call ? { call, highest } : { highest };
+}
+
+/** Without the look there is no promise, so a look that fails is a refusal to dial. */
+async function earlierCalls({ inputs, session, recent, deadline }: Placing): Promise<ContactRecord[]> {
+  try {
+    return await recent.of(inputs.identity, session, deadline);
+  } catch (error) {
+    const { name, message } = error as ApiError;
+    const { cause, remedy } = requestFailure(name);
+    const detail = message ? ` ("${message}")` : "";
+    throw new Error(
+      `no call is placed, since looking for earlier calls by SearchContacts failed: ${name}: ${cause}${detail}; ${remedy}`,
+    );
+  }
 }
 
 async function openCall(placing: Placing): Promise<Placed | undefined> {

@@ -72,8 +72,11 @@ export interface FakeContact {
   written: Record<string, string>;
 }
 
-/** What goes wrong: asked before (or after) each request; a returned error is thrown. */
-export type Fault = (operation: Operation, count: number, when: "before" | "after") => ApiError | undefined;
+/**
+ * What goes wrong: asked before (or after) the effect of each request; a returned error is thrown. "hang" never answers,
+ * which is how the death of the process looks from here.
+ */
+export type Fault = (operation: Operation, count: number, when: "before" | "after") => ApiError | "hang" | undefined;
 
 export class World {
   readonly clock = new VirtualClock();
@@ -94,6 +97,16 @@ export class World {
   ownNumbers = ["+12065550199"];
   account = "123456789012";
   mostAtOnce = 0;
+  /** AWS support says that search leaves out calls that still go. */
+  searchShowsOngoing = false;
+  private dead: () => void = () => undefined;
+
+  /** Resolves when a request hangs. */
+  death(): Promise<void> {
+    return new Promise((resolve) => {
+      this.dead = resolve;
+    });
+  }
 
   ports(env: Record<string, string> = {}): Ports {
     return {
@@ -170,12 +183,19 @@ export class World {
     const count = (this.counts[operation] ?? 0) + 1;
     this.counts[operation] = count;
     await this.clock.sleep(50);
-    const before = this.fault(operation, count, "before");
-    if (before) throw before;
+    await this.meet(operation, count, "before");
     const result = effect();
-    const after = this.fault(operation, count, "after");
-    if (after) throw after;
+    await this.meet(operation, count, "after");
     return result;
+  }
+
+  private async meet(operation: Operation, count: number, when: "before" | "after"): Promise<void> {
+    const fault = this.fault(operation, count, when);
+    if (fault === "hang") {
+      this.dead();
+      await new Promise(() => undefined);
+    }
+    if (fault) throw fault;
   }
 
   api(_target?: Target): ConnectApi {
@@ -192,7 +212,8 @@ export class World {
           contacts: this.contacts
             .filter((contact) => {
               const { disconnectedAt } = this.record(contact);
-              return disconnectedAt !== undefined && disconnectedAt + this.searchLag * 1000 <= this.clock.now();
+              if (disconnectedAt === undefined) return this.searchShowsOngoing;
+              return disconnectedAt + this.searchLag * 1000 <= this.clock.now();
             })
             .filter((contact) => contact.startedAt >= from)
             .reverse()

@@ -1,0 +1,166 @@
+/**
+ * A process dies at each boundary of a verification; the next run must leave one call where one was healthy, never two
+ * live ones, and never the call of another request. Death is a request that hangs: nothing of the first run goes on.
+ */
+import assert from "node:assert/strict";
+import { ApiError } from "../../verification/connect-api";
+import type { VerificationCallInputs } from "../../verification/inputs";
+import { type Properties, providerWith } from "../../verification/provider";
+import { type Fault, HEALTHY, inputsFor, NO_ANSWER, World } from "./verification-world";
+
+const bag = (inputs: VerificationCallInputs) => inputs as unknown as Properties;
+
+/** Where the process dies: the first describe after `skip` seconds of the call, or around the start. */
+const BOUNDARIES: Record<string, Fault | "after the end"> = {
+  "before the start request leaves": (op, _n, when) =>
+    op === "startOutboundVoiceContact" && when === "before" ? "hang" : undefined,
+  "after the effect, before the answer": (op, _n, when) =>
+    op === "startOutboundVoiceContact" && when === "after" ? "hang" : undefined,
+  "after the answer": (op, n) => (op === "describeContact" && n === 1 ? "hang" : undefined),
+  "while ringing": (op, n) => (op === "describeContact" && n === 2 ? "hang" : undefined),
+  "while connected": (op, n) => (op === "describeContact" && n === 6 ? "hang" : undefined),
+  "after the end, before the state is written": "after the end",
+};
+
+interface Cell {
+  world: World;
+  olds?: Properties;
+  inputs: VerificationCallInputs;
+}
+
+/** Runs the first, doomed run up to its death. */
+async function crash({ world, olds, inputs }: Cell, boundary: Fault | "after the end"): Promise<void> {
+  const provider = providerWith(world.ports());
+  const run = olds ? provider.update("id", olds, bag(inputs)) : provider.create(bag(inputs));
+  const over = run.then(
+    () => undefined,
+    () => undefined,
+  );
+  if (boundary === "after the end") return await over;
+  world.counts.describeContact = 0;
+  world.fault = boundary;
+  await Promise.race([world.death(), over]);
+  world.fault = () => undefined;
+}
+
+async function nextRun({ world, olds, inputs }: Cell): Promise<Properties> {
+  const provider = providerWith(world.ports());
+  const result = olds ? await provider.update("id", olds, bag(inputs)) : await provider.create(bag(inputs));
+  return result.outs;
+}
+
+async function cellFor(tokens: "A" | "B", kind: "create" | "update"): Promise<Cell> {
+  const world = new World();
+  world.tokens = tokens;
+  if (kind === "create") return { world, inputs: inputsFor() };
+  const before = inputsFor({ triggers: { flow: "old" } });
+  const { outs } = await providerWith(world.ports()).create(bag(before));
+  return { world, olds: outs, inputs: inputsFor({ triggers: { flow: "new" } }) };
+}
+
+for (const tokens of ["A", "B"] as const) {
+  for (const kind of ["create", "update"] as const) {
+    describe(`verification: a crash in ${kind}, world ${tokens}`, () => {
+      for (const [name, boundary] of Object.entries(BOUNDARIES)) {
+        it(`${name}: one call, resumed or adopted`, async () => {
+          const cell = await cellFor(tokens, kind);
+          const before = cell.world.contacts.length;
+          await crash(cell, boundary);
+          const outs = await nextRun(cell);
+          assert.equal(outs.passed, true);
+          assert.equal(cell.world.contacts.length - before, 1);
+          assert.equal(outs.contactId, cell.world.contacts.at(-1)?.id);
+          assert.equal(cell.world.live().length, 0);
+        });
+
+        it(`${name}, then another trigger: the old call is never adopted`, async () => {
+          const cell = await cellFor(tokens, kind);
+          cell.world.searchShowsOngoing = true;
+          await crash(cell, boundary);
+          const left = cell.world.contacts.map((contact) => contact.id);
+          cell.world.mostAtOnce = 0;
+          const outs = await nextRun({ ...cell, inputs: { ...cell.inputs, triggers: { flow: "newer" } } });
+          assert.equal(outs.passed, true);
+          assert.ok(!left.includes(String(outs.contactId)));
+          assert.equal(cell.world.mostAtOnce, 1, "two calls were live");
+          const orphan = cell.world.contacts.find((contact) => contact.id === left.at(-1));
+          if (name !== "before the start request leaves") assert.equal(orphan?.written.ringcheck_superseded, "true");
+        });
+      }
+    });
+  }
+}
+
+describe("verification: what an earlier run left behind", () => {
+  it("does not adopt a red call: attempt 2 follows", async () => {
+    for (const tokens of ["A", "B"] as const) {
+      const cell = await cellFor(tokens, "create");
+      cell.world.scripts = [NO_ANSWER, HEALTHY];
+      await crash(cell, "after the end");
+      const outs = await nextRun(cell);
+      assert.equal(outs.passed, true);
+      assert.equal(cell.world.contacts.length, 2);
+      assert.equal(outs.lastAttempt, 2);
+    }
+  });
+
+  it("world A: walks past a used token when search does not show the red call", async () => {
+    const cell = await cellFor("A", "create");
+    cell.world.scripts = [NO_ANSWER, HEALTHY];
+    cell.world.searchLag = 100_000;
+    await crash(cell, "after the end");
+    cell.world.clock.advance(10_000);
+    const outs = await nextRun(cell);
+    assert.equal(outs.passed, true);
+    assert.equal(cell.world.contacts.length, 2);
+  });
+
+  it("world A: a passed call that search does not show yet is given back by its token", async () => {
+    const cell = await cellFor("A", "create");
+    cell.world.searchLag = 100_000;
+    await crash(cell, "after the end");
+    cell.world.clock.advance(10_000);
+    const outs = await nextRun(cell);
+    assert.equal(outs.contactId, "contact-1");
+    assert.equal(cell.world.contacts.length, 1);
+  });
+
+  it("world B: the known residual is one more call while search lags, never two live ones", async () => {
+    const cell = await cellFor("B", "create");
+    cell.world.searchLag = 100_000;
+    await crash(cell, "after the end");
+    const outs = await nextRun(cell);
+    assert.equal(outs.contactId, "contact-2");
+    assert.equal(cell.world.mostAtOnce, 1);
+  });
+
+  it("does not adopt a passed call that is older than the resume window", async () => {
+    for (const tokens of ["A", "B"] as const) {
+      const cell = await cellFor(tokens, "create");
+      await crash(cell, "after the end");
+      cell.world.clock.advance(16 * 60_000);
+      const outs = await nextRun(cell);
+      assert.equal(outs.contactId, "contact-2", `world ${tokens}`);
+    }
+  });
+
+  it("a deleted call is marked, so that the same resource made again calls again", async () => {
+    for (const tokens of ["A", "B"] as const) {
+      const cell = await cellFor(tokens, "create");
+      const outs = await nextRun(cell);
+      await providerWith(cell.world.ports()).delete("id", outs);
+      const again = await nextRun(cell);
+      assert.equal(again.contactId, "contact-2", `world ${tokens}`);
+    }
+  });
+
+  it("refuses to dial when it may not look", async () => {
+    const cell = await cellFor("A", "create");
+    cell.world.fault = (op) => (op === "searchContacts" ? new ApiError("AccessDeniedException", "no") : undefined);
+    await assert.rejects(
+      nextRun(cell),
+      /since looking for earlier calls by SearchContacts failed: AccessDeniedException: /,
+    );
+    assert.equal(cell.world.contacts.length, 0);
+  });
+});
