@@ -84,7 +84,7 @@ async function obtainEngine(context: Context): Promise<Engine> {
   if (atHand) return atHand;
   const cli = await obtainCli(context);
   const obtained = await obtainPlugins(context, cli);
-  if (isMissing(obtained)) throw noEngine([obtained.missing]);
+  if (isMissing(obtained)) throw new EngineError(`pulumi ${cli.version} is there, but ${obtained.missing}`);
   return engineOf(cli, obtained.plugins);
 }
 

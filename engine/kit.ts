@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { AWS_SERVICES, CUT_VERSION, cutAwsProvider } from "./aws-cut";
 import { linkOrCopy, publish, workFolder } from "./cache";
 import { type Cli, type Context, isMissing, type Missing } from "./context";
@@ -37,7 +37,8 @@ export async function programPath(context: Context, program: KitProgram): Promis
 /** Where the CLI of the kit lies in the cache, with its language host and launcher. */
 export async function kitRoot(context: Context): Promise<string> {
   const paths = await Promise.all(BIN_PROGRAMS.map((program) => programPath(context, program)));
-  const key = createHash("sha256").update(paths.join()).digest("hex").slice(0, 12);
+  const names = paths.map((path) => relative(context.cache, path));
+  const key = createHash("sha256").update(names.join()).digest("hex").slice(0, 12);
   return join(context.cache, "engines", `kit-${key}`);
 }
 

@@ -12,7 +12,7 @@ import { heartbeat } from "./heartbeat";
 import { publishedChecksums } from "./installer";
 import { buildPrograms, programPath } from "./kit";
 import { isExecutable } from "./machine";
-import { KIT_PLUGIN_VERSIONS, PLUGIN_PROGRAMS, type PluginName } from "./pins";
+import { GO_FLOOR, KIT_PLUGIN_VERSIONS, PLUGIN_PROGRAMS, type PluginName } from "./pins";
 import { MARKER } from "./pulumi-home";
 
 export interface Plugin {
@@ -76,13 +76,19 @@ export async function obtainPlugins(context: Context, cli: Cli): Promise<{ plugi
     }
     if (!plugin) {
       const built = await buildPrograms(context, [PLUGIN_PROGRAMS[name]]);
-      if (isMissing(built))
-        return { missing: `the ${name} plugin ${context.pluginVersions[name]} is not installed and ${built.missing}` };
+      if (isMissing(built)) return { missing: withoutPlugin(name, context.pluginVersions[name], built.missing) };
       plugin = { name, version: context.pluginVersions[name], path: built.paths[0] ?? "" };
     }
     plugins.push(plugin);
   }
   return { plugins };
+}
+
+function withoutPlugin(name: PluginName, version: string, reason: string): string {
+  return (
+    `the ${name} plugin ${version} is neither installed nor to be downloaded, and ${reason}. Run ` +
+    `\`pulumi plugin install resource ${name} ${version}\`, or install Go ${GO_FLOOR} or newer (https://go.dev/dl/).`
+  );
 }
 
 async function pluginAtHand(context: Context, name: PluginName): Promise<Plugin | undefined> {
