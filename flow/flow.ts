@@ -4,6 +4,7 @@
  */
 import type { FlowType } from "./flow-types";
 import { FLOW_LANGUAGE_VERSION, type FlowAction, type FlowContent } from "./language";
+import { tidyMetadata } from "./positions";
 import { fillReferences, MissingReferenceError, referencesIn } from "./reference";
 import { writeFlow } from "./write";
 
@@ -16,7 +17,10 @@ export interface FlowParts {
   /** The identifier of the first action. @default the first of `actions` */
   startAction?: string;
   actions: readonly FlowAction[];
-  /** Where the editor puts the blocks; never changes how a contact is handled. */
+  /**
+   * Where the editor puts the blocks; never changes how a contact is handled.
+   * @default a tidy place for each block
+   */
   metadata?: Record<string, unknown>;
   /** Further top-level members, such as the `Settings` of a module. */
   members?: Record<string, unknown>;
@@ -64,11 +68,11 @@ export class Flow {
   }
 
   private contentWith(fill: (name: string) => string): FlowContent {
-    const { actions, startAction, metadata, members } = this.parts;
+    const { actions, startAction = actions[0]?.Identifier ?? "", metadata, members } = this.parts;
     return {
       Version: FLOW_LANGUAGE_VERSION,
-      StartAction: startAction ?? actions[0]?.Identifier ?? "",
-      ...(metadata && { Metadata: metadata }),
+      StartAction: startAction,
+      Metadata: metadata ?? tidyMetadata(startAction, actions),
       Actions: actions.map((action) => fillReferences(action, fill) as FlowAction),
       ...members,
     };

@@ -2,6 +2,9 @@
 export type { AttributePath, BuiltAction, NumberOrPath, ResourceId } from "./build/action";
 export * as actions from "./build/actions";
 export { defineFlow, defineFlowModule, type FlowDefinition } from "./build/define";
+export { drawMermaid } from "./diagram/mermaid";
+export type { PictureOptions, TraceStep } from "./diagram/picture";
+export { drawSvg, type SvgOptions } from "./diagram/svg";
 export { checkFlowFile, checkFlowText, type FlowFileReport, flowFilesIn } from "./files";
 export { Flow, type FlowParts } from "./flow";
 export { FLOW_TYPES, type FlowType } from "./flow-types";
@@ -25,4 +28,4 @@ export {
   type KeyPressOptions,
   VerificationFlowError,
 } from "./verification-flow";
-export { writeFlow } from "./write";
+export { writeBehavior, writeFlow } from "./write";

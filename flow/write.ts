@@ -16,6 +16,14 @@ export function writeFlow(content: FlowContent, indent = 2): string {
   return JSON.stringify(inOrder(content), null, indent);
 }
 
+/**
+ * The stable text of what a flow does, without what only the editor reads. Two flows with the same text treat a
+ * contact the same way, so a hash of it says whether a change is one.
+ */
+export function writeBehavior({ Metadata: _editor, ...behavior }: FlowContent): string {
+  return JSON.stringify(inOrder(behavior));
+}
+
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   if (typeof value !== "object" || value === null) return value;

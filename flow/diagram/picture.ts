@@ -1,0 +1,242 @@
+/**
+ * What a picture of a flow shows, whatever draws it: boxes, lines between them, and the path that a call took.
+ */
+
+import { graphOf } from "../graph";
+import type { FlowContent } from "../language";
+import { type ActionView, isMembers, viewContent, type Way } from "../validate/shape";
+import { foldHubs } from "./hubs";
+import { KINDS, type Kind } from "./kinds";
+
+/** One step of a call's trace, as the simulator and `ringcheck/testing` write it. Steps without a block are skipped. */
+export interface TraceStep {
+  /** The identifier of the action. */
+  block?: string;
+  /** How the action was left: `NextAction`, `Conditions:1`, `Errors:NoMatchingError`, or a word for an end. */
+  branch?: string;
+  /** The name of the flow that the action belongs to. */
+  flow?: string;
+}
+
+export interface PictureOptions {
+  /** The path of a call, drawn over the flow. @default none */
+  trace?: readonly TraceStep[];
+  /** Only steps of the flow with this name are drawn. @default all steps */
+  flowName?: string;
+}
+
+export interface Box {
+  id: number;
+  identifier: string;
+  kind: Kind;
+  /** What the action does, in the console's words. */
+  title: string;
+  /** Its identifier, and the words that tell it from others. */
+  lines: string[];
+  /** Branches that are written here instead of being drawn as lines. */
+  asides: string[];
+  /** When the call came here, counted from 1; empty where it did not. */
+  visits: number[];
+}
+
+export interface Line {
+  from: number;
+  to: number;
+  labels: string[];
+  /** Whether nothing but errors goes this way. */
+  error: boolean;
+  /** Whether the call took it. */
+  taken: boolean;
+}
+
+export interface Picture {
+  boxes: Box[];
+  lines: Line[];
+  /** Whether a call's path is part of the picture. */
+  traced: boolean;
+}
+
+/** The id of the box that stands for the moment before the first action. */
+export const START = 0;
+
+/** The picture of a flow. Content that is no flow gives an empty one. */
+export function pictureOf(content: FlowContent, options: PictureOptions = {}): Picture {
+  const view = viewContent(content);
+  if (!view) return { boxes: [], lines: [], traced: false };
+  const graph = graphOf(view);
+  const steps = stepsOf(options);
+  const visits = visitsOf(steps);
+  const boxes = [startBox(), ...view.actions.map((action) => boxOf(action, visits))];
+  const missing = new Map<string, number>();
+  const idOf = (target: unknown): number => {
+    const index = graph.indexOf(target);
+    if (index >= 0) return index + 1;
+    const name = String(target);
+    const known = missing.get(name);
+    if (known !== undefined) return known;
+    missing.set(name, boxes.length);
+    boxes.push(missingBox(boxes.length, name));
+    return boxes.length - 1;
+  };
+  const traced = steps.length > 0;
+  const first = { from: START, to: idOf(view.members.StartAction), labels: [], error: false, taken: traced };
+  const taken = branchesTaken(steps);
+  const lines = [first, ...view.actions.flatMap((action) => linesOf(action, idOf, taken))];
+  return { ...foldHubs(boxes, lines), traced };
+}
+
+interface Step {
+  block: string;
+  branch: string;
+}
+
+function stepsOf({ trace = [], flowName }: PictureOptions): Step[] {
+  return trace.flatMap(({ block, branch = "", flow }) =>
+    block === undefined || (flowName !== undefined && flow !== undefined && flow !== flowName)
+      ? []
+      : [{ block, branch }],
+  );
+}
+
+function visitsOf(steps: readonly Step[]): Map<string, number[]> {
+  const visits = new Map<string, number[]>();
+  for (const [index, { block }] of steps.entries()) {
+    const places = visits.get(block);
+    if (places) places.push(index + 1);
+    else visits.set(block, [index + 1]);
+  }
+  return visits;
+}
+
+function branchesTaken(steps: readonly Step[]): Map<string, Set<string>> {
+  const taken = new Map<string, Set<string>>();
+  for (const { block, branch } of steps) {
+    const branches = taken.get(block);
+    if (branches) branches.add(branch);
+    else taken.set(block, new Set([branch]));
+  }
+  return taken;
+}
+
+function startBox(): Box {
+  return { id: START, identifier: "", kind: "start", title: "Start", lines: [], asides: [], visits: [] };
+}
+
+function missingBox(id: number, name: string): Box {
+  return { id, identifier: name, kind: "missing", title: "Missing action", lines: [name], asides: [], visits: [] };
+}
+
+function boxOf(action: ActionView, visits: Map<string, number[]>): Box {
+  const { kind, title } = (Object.hasOwn(KINDS, action.type) && KINDS[action.type]) || {
+    kind: "set" as const,
+    title: action.type,
+  };
+  const detail = detailOf(action);
+  const lines = [isMachineName(action.label) ? "" : action.label, detail].filter(Boolean);
+  return {
+    id: action.index + 1,
+    identifier: action.label,
+    kind,
+    title,
+    lines,
+    asides: [],
+    visits: visits.get(action.label) ?? [],
+  };
+}
+
+/** Identifiers that the console makes up say nothing to people. */
+function isMachineName(identifier: string): boolean {
+  return /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(identifier);
+}
+
+/** Parameters that tell one action from another of its type, the most telling first. */
+const TELLING = [
+  "Text",
+  "SSML",
+  "PromptId",
+  "ComparisonValue",
+  "MetricType",
+  "LambdaFunctionARN",
+  "TextToSpeechVoice",
+  "FlowLoggingBehavior",
+  "LoopCount",
+  "QueueId",
+  "ContactFlowId",
+  "FlowModuleId",
+  "ThirdPartyPhoneNumber",
+  "CallbackNumber",
+];
+
+function detailOf({ parameters }: ActionView): string {
+  const name = TELLING.find((each) => parameters[each] !== undefined && parameters[each] !== "");
+  if (name) return withoutMarkup(lastPart(name, String(parameters[name])));
+  const map = Object.values(parameters).find((value) => isMembers(value) && Object.keys(value).length > 0);
+  return isMembers(map) ? Object.entries(map).map(entryText).join(", ") : "";
+}
+
+function entryText([key, value]: [string, unknown]): string {
+  const inner = isMembers(value) && value.Value !== undefined ? value.Value : value;
+  return typeof inner === "object" ? key : `${key} = ${String(inner)}`;
+}
+
+/** Of an ARN people need only the end. */
+function lastPart(name: string, value: string): string {
+  return /Id$|ARN$/.test(name) && value.startsWith("arn:") ? (value.split(/[/:]/).at(-1) ?? value) : value;
+}
+
+function withoutMarkup(text: string): string {
+  return text
+    .replace(/<[^<>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** All ways to one target are one line; it is quiet if only errors go there. */
+function linesOf(action: ActionView, idOf: (target: unknown) => number, taken: Map<string, Set<string>>): Line[] {
+  const lines = new Map<number, Line>();
+  const branches = taken.get(action.label);
+  // The way on comes last, since beside others it only repeats one of them.
+  const ordered = [...action.ways].sort((left, right) => Number(left.kind === "next") - Number(right.kind === "next"));
+  for (const way of ordered) {
+    const to = idOf(way.target);
+    const line = lines.get(to) ?? { from: action.index + 1, to, labels: [], error: true, taken: false };
+    const isNew = !lines.has(to);
+    const label = labelOf(way, action, isNew);
+    if (label !== "" && !line.labels.includes(label)) line.labels.push(label);
+    if (way.kind === "next" && action.conditions.length === 0) line.labels = [];
+    line.error &&= isQuiet(way, action, isNew);
+    line.taken ||= branches?.has(branchOf(way)) ?? false;
+    lines.set(to, line);
+  }
+  return [...lines.values()];
+}
+
+function branchOf({ kind, label }: Way): string {
+  if (kind === "next") return "NextAction";
+  return kind === "error" ? `Errors:${label}` : `Conditions:${label?.replace(/^\w+ /, "") ?? ""}`;
+}
+
+/** Where conditions stand, the wire repeats one of the other ways as the way on. */
+function isQuiet({ kind, label }: Way, action: ActionView, isNew: boolean): boolean {
+  if (kind === "error") return label !== "NoMatchingCondition";
+  return kind === "next" && action.conditions.length > 0 && !isNew;
+}
+
+const ERROR_LABELS: Record<string, string> = {
+  NoMatchingError: "error",
+  NoMatchingCondition: "otherwise",
+  InputTimeLimitExceeded: "no input",
+  QueueAtCapacity: "queue is full",
+  TimeLimitExceeded: "timeout",
+  ConnectionTimeLimitExceeded: "no answer",
+  CallFailed: "call failed",
+  InvalidPhoneNumber: "invalid number",
+  InvalidCallbackNumber: "invalid number",
+  CallbackNumberNotDialable: "not dialable",
+};
+
+/** The way on needs no word, unless it goes where none of the conditions and errors beside it goes. */
+function labelOf({ kind, label = "" }: Way, action: ActionView, isNew: boolean): string {
+  if (kind === "next") return action.conditions.length > 0 && isNew ? "otherwise" : "";
+  return kind === "error" ? (ERROR_LABELS[label] ?? label) : label;
+}
