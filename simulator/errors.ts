@@ -44,5 +44,4 @@ export const notFound = (what: string) => new ServiceError("ResourceNotFoundExce
 export const invalidParameter = (message: string) => new ServiceError("InvalidParameterException", message);
 export const invalidRequest = (message: string) => new ServiceError("InvalidRequestException", message);
 export const duplicate = (message: string) => new ServiceError("DuplicateResourceException", message);
-export const inUse = (message: string, type: string, id: string) =>
-  new ServiceError("ResourceInUseException", message, { ResourceType: type, ResourceId: id });
+export const inUse = (message: string) => new ServiceError("ResourceInUseException", message);

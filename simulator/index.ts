@@ -4,6 +4,7 @@ export { contactsIn, type ReportedContact } from "./contacts-report";
 export { SIMULATOR_ACCESS_KEY_ID, simulatorEnvironment } from "./environment";
 export type { FaultRule } from "./http/faults";
 export type { LoggedRequest, RequestLog } from "./http/request-log";
+export type { ObservedExchange } from "./http/service";
 export type { Filter as ContactFilter, InspectedContact, Inventory } from "./inspection";
 export type { LambdaEvent, LambdaHandler } from "./lambdas";
 export type { Quotas, Settings } from "./settings";

@@ -98,6 +98,8 @@ export interface NumberRecord {
   instanceId: string;
   /** From when on the number is CLAIMED. */
   readyAt: number;
+  /** Why the claim failed; from `readyAt` on the number is FAILED. */
+  failure?: string;
   /** The inbound flow, in the same instance. */
   flowId?: string;
   tags: Tags;
@@ -124,7 +126,7 @@ export interface Kinds {
   token: TokenRecord;
   lambda: string;
   /** Moments at which an instance was created or deleted, or a number released. */
-  churn: { at: number; instanceId?: string };
+  churn: { at: number };
 }
 
 export type Kind = keyof Kinds;

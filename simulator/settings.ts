@@ -46,6 +46,11 @@ export interface Quotas {
   instanceChurn: number;
   /** @default 5 per instance */
   phoneNumbers: number;
+  /**
+   * Numbers released within 180 days, from which on claims fail. The service's is twice `phoneNumbers`; here it is
+   * raised, because a demo's state folder would be locked out after ten rounds. @default 1000
+   */
+  phoneNumberReleases: number;
   /** @default 100 per instance */
   hoursOfOperation: number;
   /** @default 100 per instance */
@@ -79,6 +84,7 @@ export const DEFAULT_SETTINGS: Settings = {
     instances: 2,
     instanceChurn: 100,
     phoneNumbers: 5,
+    phoneNumberReleases: 1000,
     hoursOfOperation: 100,
     queues: 100,
     contactFlows: 100,

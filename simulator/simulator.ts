@@ -5,7 +5,7 @@ import { Control } from "./http/control";
 import { type FaultRule, Faults, readFaults } from "./http/faults";
 import { RequestLog } from "./http/request-log";
 import { HttpServer } from "./http/server";
-import { Service } from "./http/service";
+import { type ObservedExchange, Service } from "./http/service";
 import { type Filter, type InspectedContact, type Inventory, inventoryOf, listContacts } from "./inspection";
 import type { LambdaHandler } from "./lambdas";
 import { DEFAULT_SETTINGS, type Quotas, type Settings } from "./settings";
@@ -31,6 +31,8 @@ export interface SimulatorOptions extends Partial<Omit<Settings, "quotas">> {
   quotas?: Partial<Quotas>;
   /** Lambda functions by ARN. */
   lambdas?: Record<string, LambdaHandler>;
+  /** Sees every answer as it goes over the wire. */
+  onAnswer?: (exchange: ObservedExchange) => void;
 }
 
 /**
@@ -55,7 +57,7 @@ export class Simulator {
 
   /** @throws Error in one sentence: a taken port, a state folder in use, a wrong option */
   static async start(options: SimulatorOptions = {}): Promise<Simulator> {
-    const { port = 0, state, clock, speed, faults, numbers, quotas, lambdas, ...switches } = options;
+    const { port = 0, state, clock, speed, faults, numbers, quotas, lambdas, onAnswer, ...switches } = options;
     const settings = settingsFrom(switches, quotas);
     const rules = new Faults(typeof faults === "string" ? readFaults(faults) : faults);
     const time = clock ?? new RealClock(speed);
@@ -66,7 +68,7 @@ export class Simulator {
       for (const [functionArn, handler] of Object.entries(lambdas ?? {})) world.lambdas.set(functionArn, handler);
       const log = new RequestLog();
       const buckets = new Buckets(settings);
-      const service = new Service(world, rules, buckets, log);
+      const service = new Service(world, rules, buckets, log, onAnswer);
       const server = await HttpServer.listen(port, time, service, new Control(world, rules, buckets, log));
       world.resume();
       return new Simulator(world, store, server, rules, log, buckets);

@@ -38,8 +38,9 @@ export class World {
   /** Runs `work` for a caller after everything that is due has happened; what it changes is committed, or nothing. */
   perform<T>(account: string, region: string, readOnly: boolean, work: (context: Context) => T): T {
     const now = this.clock.now();
-    if (readOnly && !this.calls.isDue(now)) return work(this.contextFor(account, region, now));
-    return this.change(now, () => work(this.contextFor(account, region, now)));
+    if (this.calls.isDue(now)) this.change(now, () => undefined);
+    const context = this.contextFor(account, region, now);
+    return readOnly ? work(context) : this.change(now, () => work(context));
   }
 
   /** Lets everything happen that is due by now. */

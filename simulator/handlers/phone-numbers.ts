@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { arn, type Context } from "../context";
 import { inUse, invalidParameter, notFound } from "../errors";
-import { flowOf, idFrom, instanceOf, isReady, numberOf, tagsOut } from "../lookup";
+import { flowOf, instanceOf, numberOf, tagsOut } from "../lookup";
 import type { Handlers } from "../operations";
 import { page } from "../pages";
 import type { InstanceRecord, NumberRecord } from "../records";
@@ -39,8 +39,9 @@ export const phoneNumbers: Handlers = {
     }
     const instance = targetOf(context, input);
     const offer = offerOf(input.PhoneNumber);
-    if (!offer || !isFree(context, input.PhoneNumber)) throw notFound(`An available phone number ${input.PhoneNumber}`);
-    refuseBeyondQuota(context, instance);
+    if (!offer || !isFree(context, input.PhoneNumber)) {
+      throw invalidParameter(`Phone number not available: ${input.PhoneNumber}`);
+    }
     const record: NumberRecord = {
       id: randomUUID(),
       phoneNumber: offer.phoneNumber,
@@ -49,18 +50,18 @@ export const phoneNumbers: Handlers = {
       description: input.PhoneNumberDescription || undefined,
       instanceId: instance.id,
       readyAt: context.now + context.settings.numberLagSeconds * 1000,
+      failure: whyNot(context, instance),
       tags: input.Tags ?? {},
     };
     context.store.put("number", [record.id], record);
     const { account, region } = context.store;
-    context.shared.holdNumber(record.phoneNumber, { account, region, numberId: record.id });
+    if (!record.failure) context.shared.holdNumber(record.phoneNumber, { account, region, numberId: record.id });
     remember(context, "ClaimPhoneNumber", ClientToken, record.id, request);
     return idAndArn(context, record.id);
   },
 
   DescribePhoneNumber(context, input) {
     const record = numberOf(context, input.PhoneNumberId);
-    const status = context.now >= record.readyAt ? "CLAIMED" : "IN_PROGRESS";
     return {
       ClaimedPhoneNumberSummary: {
         ...idAndArn(context, record.id),
@@ -71,14 +72,14 @@ export const phoneNumbers: Handlers = {
         TargetArn: arn(context, `instance/${record.instanceId}`),
         InstanceId: record.instanceId,
         Tags: tagsOut(record.tags),
-        PhoneNumberStatus: { Status: status },
+        PhoneNumberStatus: statusOf(context, record),
       },
     };
   },
 
   ListPhoneNumbers(context, input) {
     const instance = instanceOf(context, input.InstanceId);
-    const all = context.store.list("number").filter((each) => each.instanceId === instance.id);
+    const all = held(context).filter((each) => each.instanceId === instance.id);
     const found = page("numbers-1", filtered(all, input), (each) => each.id, input);
     return {
       PhoneNumberSummaryList: found.items.map((each) => ({
@@ -94,7 +95,7 @@ export const phoneNumbers: Handlers = {
 
   ListPhoneNumbersV2(context, input) {
     const target = (input.TargetArn ?? input.InstanceId) ? targetOf(context, input) : undefined;
-    const all = context.store.list("number").filter((each) => !target || each.instanceId === target.id);
+    const all = held(context).filter((each) => !target || each.instanceId === target.id);
     const found = page("numbers-2", filtered(all, input), (each) => each.id, input);
     return {
       ListPhoneNumbersSummaryList: found.items.map((each) => ({
@@ -115,8 +116,8 @@ export const phoneNumbers: Handlers = {
     const instance = targetOf(context, input);
     if (instance.id === record.instanceId) return idAndArn(context, record.id);
     refuseUsed(context, record);
-    refuseBeyondQuota(context, instance);
     const readyAt = context.now + context.settings.numberLagSeconds * 1000;
+    if (whyNot(context, instance)) throw invalidParameter("The phone numbers of the target are at their quota");
     const moved = { ...record, instanceId: instance.id, flowId: undefined, readyAt };
     context.store.put("number", [record.id], moved);
     return idAndArn(context, record.id);
@@ -156,6 +157,8 @@ export const phoneNumbers: Handlers = {
 /** Gives a number back to the carriers, where it cools down. */
 export function releaseNumber(context: Context, record: NumberRecord): void {
   context.store.remove("number", record.id);
+  if (record.failure) return;
+  context.store.put("churn", ["number", record.id], { at: context.now });
   const { account, region } = context.store;
   const coolsUntil = context.now + COOL_DOWN_MS;
   context.shared.holdNumber(record.phoneNumber, { account, region, numberId: record.id, coolsUntil });
@@ -170,18 +173,11 @@ function targetOf(context: Context, input: { TargetArn?: string; InstanceId?: st
   if ((input.TargetArn === undefined) === (input.InstanceId === undefined)) {
     throw invalidParameter("Exactly one of TargetArn and InstanceId is required");
   }
-  if (input.InstanceId !== undefined) return existing(context, input.InstanceId);
+  if (input.InstanceId !== undefined) return instanceOf(context, input.InstanceId);
   const target = input.TargetArn ?? "";
   if (!target.startsWith("arn:")) throw invalidParameter("TargetArn must be an ARN");
   if (target.includes(":traffic-distribution-group/")) throw notFound(`Traffic distribution group ${target}`);
-  return existing(context, idFrom(context, target, "instance/"));
-}
-
-/** SearchAvailablePhoneNumbers has no error for an unknown resource, so it answers what its model lists. */
-function existing(context: Context, id: string): InstanceRecord {
-  const instance = instanceOf(context, id);
-  if (!isReady(context, instance)) throw invalidParameter("The instance is not active");
-  return instance;
+  return instanceOf(context, target);
 }
 
 function isFree(context: Context, phoneNumber: string): boolean {
@@ -212,16 +208,32 @@ function filtered(
   );
 }
 
-function refuseBeyondQuota(context: Context, instance: InstanceRecord) {
-  const claimed = context.store.list("number").filter((each) => each.instanceId === instance.id);
-  if (claimed.length < context.settings.quotas.phoneNumbers) return;
-  throw invalidParameter("The number of phone numbers of the instance is at its quota");
+/** The numbers that are really held: a claim that failed holds none. */
+function held(context: Context): NumberRecord[] {
+  return context.store.list("number").filter((each) => !each.failure);
+}
+
+/**
+ * Why a claim will fail, if it will. The service accepts it and reports the failure later, through the number's
+ * status; ClaimPhoneNumber has no error for quotas.
+ */
+function whyNot(context: Context, instance: InstanceRecord): string | undefined {
+  const { phoneNumbers, phoneNumberReleases } = context.settings.quotas;
+  const claimed = held(context).filter((each) => each.instanceId === instance.id);
+  if (claimed.length >= phoneNumbers) return "The number of phone numbers of the instance is at its quota";
+  const recent = context.store.list("churn", "number").filter((each) => context.now - each.at < COOL_DOWN_MS);
+  return recent.length < phoneNumberReleases ? undefined : "Too many phone numbers were claimed and released";
+}
+
+function statusOf(context: Context, record: NumberRecord) {
+  if (context.now < record.readyAt) return { Status: "IN_PROGRESS" };
+  return record.failure ? { Status: "FAILED", Message: record.failure } : { Status: "CLAIMED" };
 }
 
 function refuseUsed(context: Context, record: NumberRecord) {
   const queues = context.store.list("queue", record.instanceId);
   const user = queues.find((queue) => queue.caller?.OutboundCallerIdNumberId === record.id);
-  if (user) throw inUse(`The phone number is the caller ID of queue ${user.name}`, "QUEUE", user.id);
+  if (user) throw inUse(`The phone number is the caller ID of queue ${user.name}`);
 }
 
 function numberIn(context: Context, input: { PhoneNumberId: string; InstanceId: string }) {

@@ -95,7 +95,7 @@ export const queues: Handlers = {
   DeleteQueue(context, input) {
     const instance = instanceOf(context, input.InstanceId);
     const record = queueOf(context, instance.id, input.QueueId);
-    if (record.usedBy) throw inUse(`The queue is in use by ${record.usedBy}`, "ROUTING_PROFILE", record.usedBy);
+    if (record.usedBy) throw inUse(`The queue is in use by ${record.usedBy}`);
     context.store.remove("queue", instance.id, record.id);
     return undefined;
   },

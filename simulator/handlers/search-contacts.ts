@@ -20,10 +20,7 @@ const MOMENTS: Record<string, (contact: ContactRecord) => number | undefined> = 
   CONNECTED_TO_AGENT_TIMESTAMP: () => undefined,
 };
 
-const SORT_KEYS: Record<string, (contact: ContactRecord) => string> = {
-  INITIATION_METHOD: (contact) => contact.initiationMethod,
-  CHANNEL: () => "VOICE",
-};
+const METHODS = ["API", "CALLBACK", "INBOUND"];
 
 export const searchContacts: Handlers = {
   SearchContacts(context, input) {
@@ -31,13 +28,13 @@ export const searchContacts: Handlers = {
     checkRange(input);
     const all = context.store.list("contact", instance.id).filter((contact) => isIndexed(context, contact));
     const found = all.filter((contact) => isInRange(contact, input) && meets(contact, input.SearchCriteria ?? {}));
-    const sorted = sort(found, input.Sort);
-    const order = new Map(sorted.map((contact, index) => [contact, String(index).padStart(9, "0")]));
-    const taken = page(`contacts-${instance.id}`, sorted, (contact) => order.get(contact) ?? "", input, 100);
+    const keyed = found.map((contact) => ({ contact, key: sortKey(contact, input.Sort) }));
+    keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
+    const taken = page(`contacts-${instance.id}`, keyed, (each) => each.key, input, 100);
     return {
-      Contacts: taken.items.map((contact) => summary(context, contact)),
+      Contacts: taken.items.map(({ contact }) => summary(context, contact)),
       NextToken: taken.NextToken,
-      TotalCount: sorted.length,
+      TotalCount: found.length,
     };
   },
 };
@@ -108,14 +105,13 @@ function meetsTags(contact: ContactRecord, { ContactTags: wanted }: Criteria): b
   return or && and && (!wanted.TagCondition || has(wanted.TagCondition));
 }
 
-function sort(contacts: ContactRecord[], wanted: Search["Sort"]): ContactRecord[] {
+/** A text by which contacts sort in the wanted order, ascending; the id keeps the places of equals apart. */
+function sortKey(contact: ContactRecord, wanted: Search["Sort"]): string {
   const field = wanted?.FieldName ?? "INITIATION_TIMESTAMP";
-  const sign = (wanted?.Order ?? "DESCENDING") === "ASCENDING" ? 1 : -1;
-  const text = SORT_KEYS[field];
-  const key = (contact: ContactRecord) =>
-    text ? text(contact) : String(MOMENTS[field]?.(contact) ?? 0).padStart(15, "0");
-  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return contacts.sort((a, b) => sign * compare(key(a), key(b)) || compare(a.id, b.id));
+  const rank = METHODS.indexOf(contact.initiationMethod);
+  const number = field === "INITIATION_METHOD" ? rank : (MOMENTS[field]?.(contact) ?? 0);
+  const ascending = wanted?.Order === "ASCENDING" ? number : 1e15 - number;
+  return `${String(ascending).padStart(16, "0")}/${contact.id}`;
 }
 
 function summary(context: Context, contact: ContactRecord) {

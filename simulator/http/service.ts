@@ -25,6 +25,16 @@ export interface Answer {
   drop?: boolean;
 }
 
+/** One answer as it went over the wire, and what it answered. */
+export interface ObservedExchange {
+  /** The operation, or method and path where there is none. */
+  operation: string;
+  input: unknown;
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
 /** A request as far as it is understood. */
 interface Exchange {
   requestId: string;
@@ -41,12 +51,20 @@ export class Service {
     private readonly faults: Faults,
     private readonly buckets: Buckets,
     private readonly log: RequestLog,
+    private readonly observe: ((exchange: ObservedExchange) => void) | undefined,
   ) {}
 
   async answer(request: IncomingMessage): Promise<Answer> {
+    const exchange: Exchange = { requestId: randomUUID(), operation: "" };
+    const answer = await this.understand(request, exchange);
+    if (!answer.drop) this.observe?.({ ...answer, operation: exchange.operation, input: exchange.input });
+    return answer;
+  }
+
+  private async understand(request: IncomingMessage, exchange: Exchange): Promise<Answer> {
     const url = request.url ?? "/";
     const path = url.split("?")[0] ?? "/";
-    const exchange: Exchange = { requestId: randomUUID(), operation: `${request.method} ${path.slice(0, 200)}` };
+    exchange.operation = `${request.method} ${path.slice(0, 200)}`;
     try {
       const body = await readBody(request);
       const caller = callerOf(request.headers, this.world.settings.accountId);
@@ -118,7 +136,7 @@ export class Service {
   }
 
   private failure(error: unknown, exchange: Exchange): Answer {
-    const known = error instanceof ServiceError ? error : unexpected(error);
+    const known = error instanceof ServiceError ? fitting(error, exchange.operation) : unexpected(error);
     this.note(exchange, known.status, known.name);
     const headers = {
       "content-type": "application/json",
@@ -151,10 +169,23 @@ function checkedInput(found: Found, query: URLSearchParams, request: IncomingMes
   const raw = membersOf(row, found.pathValues, query, request.headers, body);
   const { input, problems } = checkRequest(row.input, raw);
   if (problems.length === 0) return input;
-  const name = row.errors?.includes("InvalidParameterException")
-    ? "InvalidParameterException"
-    : "InvalidRequestException";
-  throw new ServiceError(name, problems.slice(0, 20).join("; "));
+  throw new ServiceError("InvalidParameterException", problems.slice(0, 20).join("; "));
+}
+
+/** What an operation answers whose model does not list an error, in the order of preference. */
+const SUBSTITUTES: Record<string, string[]> = {
+  InvalidParameterException: ["InvalidRequestException"],
+  InvalidRequestException: ["InvalidParameterException"],
+  SerializationException: ["InvalidRequestException", "InvalidParameterException"],
+  ResourceNotFoundException: ["InvalidParameterException", "InvalidRequestException"],
+};
+
+/** The error by a name that the operation's model lists. */
+function fitting(error: ServiceError, operation: string): ServiceError {
+  const listed = operations[operation]?.errors;
+  if (!listed || listed.includes(error.name)) return error;
+  const name = SUBSTITUTES[error.name]?.find((each) => listed.includes(each));
+  return name === undefined ? error : new ServiceError(name, error.message);
 }
 
 /** A fault of the simulator itself: the one case of a 500, with the message that a report of it needs. */
