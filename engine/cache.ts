@@ -2,7 +2,7 @@
 // A file or folder appears here under its final name only when it is complete, so being there is being usable.
 
 import { randomBytes } from "node:crypto";
-import { copyFile, link, mkdir, rename, rm } from "node:fs/promises";
+import { copyFile, link, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { lock } from "proper-lockfile";
@@ -20,6 +20,16 @@ export async function workFolder(cache: string): Promise<string> {
   const folder = join(cache, "work", randomBytes(6).toString("hex"));
   await mkdir(folder, { recursive: true });
   return folder;
+}
+
+/** Removes what killed runs left behind; a day's grace, because a suspended run may still come back to its own. */
+export async function clearOldWork(cache: string): Promise<void> {
+  const works = await readdir(join(cache, "work")).catch(() => []);
+  for (const work of works) {
+    const folder = join(cache, "work", work);
+    const { mtimeMs } = await stat(folder);
+    if (Date.now() - mtimeMs > DAY_MILLISECONDS) await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Moves a finished file or folder to its final name. Where another run was first, its equal work is kept. */
@@ -45,6 +55,7 @@ export function isCode(error: unknown, ...codes: string[]): boolean {
   return codes.includes((error as NodeJS.ErrnoException).code ?? "");
 }
 
+const DAY_MILLISECONDS = 86_400_000;
 const STALE_MILLISECONDS = 30_000;
 const RETRY_MILLISECONDS = 1_000;
 

@@ -2,7 +2,7 @@
 // this finds them, downloads them or builds them, whichever the machine allows.
 
 import { join } from "node:path";
-import { defaultCacheFolder, withCacheLock } from "./cache";
+import { clearOldWork, defaultCacheFolder, withCacheLock } from "./cache";
 import { type Cli, type Context, isMissing } from "./context";
 import { EngineError } from "./engine-error";
 import { installCli, installedRoot } from "./installer";
@@ -82,6 +82,7 @@ async function cliInCache(context: Context): Promise<Cli | undefined> {
 async function obtainEngine(context: Context): Promise<Engine> {
   const atHand = await engineAtHand(context);
   if (atHand) return atHand;
+  await clearOldWork(context.cache);
   const cli = await obtainCli(context);
   const obtained = await obtainPlugins(context, cli);
   if (isMissing(obtained)) throw new EngineError(`pulumi ${cli.version} is there, but ${obtained.missing}`);

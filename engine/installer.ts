@@ -77,19 +77,25 @@ async function unpack(context: Context, archive: Buffer): Promise<string | Missi
 }
 
 async function download({ machine, signal }: Context, url: string, milliseconds: number): Promise<Buffer | Error> {
-  const limit = AbortSignal.timeout(milliseconds);
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const timer = setTimeout(() => controller.abort(new Error("no answer in time")), milliseconds);
+  signal?.addEventListener("abort", abort);
   try {
-    const response = await machine.fetch(url, { signal: signal ? AbortSignal.any([limit, signal]) : limit });
+    const response = await machine.fetch(url, { signal: controller.signal });
     if (!response.ok) return new Error(`status ${response.status}`);
     return Buffer.from(await response.arrayBuffer());
   } catch (error) {
     throwIfInterrupted(signal);
     return error as Error;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
   }
 }
 
 /** fetch says only "fetch failed", and keeps what happened in the cause. */
 function causeOf(error: Error): string {
   const cause = error.cause as NodeJS.ErrnoException | undefined;
-  return error.name === "TimeoutError" ? "no answer in time" : (cause?.code ?? cause?.message ?? error.message);
+  return cause?.code ?? cause?.message ?? error.message;
 }

@@ -99,6 +99,8 @@ async function pluginAtHand(context: Context, name: PluginName): Promise<Plugin 
     const folder = join(place, "plugins", `resource-${name}-v${version}`);
     // One that ringcheck itself put there is a copy of what is looked for below, and may be an older build of it.
     if (existsSync(join(folder, MARKER))) continue;
+    // The CLI's own sign that an installation was interrupted.
+    if (existsSync(`${folder}.partial`)) continue;
     const path = join(folder, PLUGIN_PROGRAMS[name].file);
     if (await isExecutable(path)) return { name, version, path };
   }

@@ -111,6 +111,14 @@ describe("the engine kit", () => {
     assert.equal(builds().length, 4);
   });
 
+  it("clears away what killed runs left behind, once it is a day old", async () => {
+    for (const name of ["old", "new"]) mkdirSync(join(sandbox.cache, "work", name), { recursive: true });
+    const longAgo = new Date(Date.now() - 2 * 86_400_000);
+    utimesSync(join(sandbox.cache, "work", "old"), longAgo, longAgo);
+    await sandbox.resolve();
+    assert.deepEqual(readdirSync(join(sandbox.cache, "work")), ["new"]);
+  });
+
   it("lets two runs at once build everything once", async () => {
     const pause = { sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 20)) };
     const [one, two] = await Promise.all([sandbox.resolve({}, pause), sandbox.resolve({}, pause)]);

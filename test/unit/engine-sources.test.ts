@@ -150,6 +150,15 @@ describe("where the engine comes from", () => {
     );
   });
 
+  it("passes over a plugin whose installation was interrupted", async () => {
+    sandbox.goOnPath();
+    pluginsAtHome();
+    sandbox.file("user/.pulumi/plugins/resource-aws-v7.48.0.partial", "");
+    const [aws, command] = (await sandbox.resolve()).plugins;
+    assert.ok(aws?.path.startsWith(sandbox.cache));
+    assert.ok(command?.path.startsWith(join(sandbox.root, "user")));
+  });
+
   it("keeps to one folder of real files, with aws and command off the PATH", async () => {
     sandbox.goOnPath();
     const { root, plugins } = await sandbox.resolve();
