@@ -6,9 +6,9 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /**
- * The AWS services that the kit's AWS plugin serves, by their folder names in terraform-provider-aws. One more name here
- * is all that a further service takes (`sfn`, `scheduler`, `iam`, `sns`, `cloudwatch`, `events` and `logs` are known to
- * compile unedited); it is part of the cache key, so that the plugin is built again.
+ * The AWS services that the kit's AWS plugin serves, by their folder names in terraform-provider-aws. A further one takes
+ * its name here and its modules in kit/aws/go.mod, which says how they get there (`sfn`, `scheduler`, `iam`, `sns`,
+ * `cloudwatch`, `events` and `logs` are known to compile unedited). The list is part of the cache key.
  */
 export const AWS_SERVICES: readonly string[] = ["connect"];
 

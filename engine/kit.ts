@@ -74,6 +74,9 @@ export async function buildPrograms(
       const found = await findGo(context);
       if (isMissing(found)) return found;
       go = found;
+      context.progress(
+        `building the engine with Go ${go.version}: some ten minutes on two cores, once on this machine`,
+      );
     }
     await buildProgram(context, go, program, path);
   }
@@ -99,7 +102,7 @@ async function findGo({ machine, signal }: Context): Promise<Go | Missing> {
 
 async function buildProgram(context: Context, go: Go, program: KitProgram, final: string): Promise<void> {
   const work = await workFolder(context.cache);
-  const done = heartbeat(context, `${program.package ? "building" : "fetching"} ${program.file} with Go ${go.version}`);
+  const done = heartbeat(context, `${program.package ? "building" : "fetching"} ${program.file}`);
   try {
     // In a copy, because a checkout or an installed package is not ours to write into.
     const module = join(work, program.module);

@@ -1,9 +1,10 @@
 // The AWS plugin. ./terraform-provider-aws is not in this repository: engine/aws-cut.ts cuts it out of the module that
 // source/go.mod names, into a work folder of the cache, where this module is copied too before it is built.
 //
-// go.sum holds what the build loads on Linux, macOS and Windows, not all that `go mod tidy` would add (tests of
-// dependencies: eleven times as much, and minutes of downloads). To renew it: delete it, and in the work folder run
-// `go list -mod=mod -deps .` once per GOOS.
+// go.sum holds what the build loads on Linux and macOS, not all that `go mod tidy` would add (tests of dependencies:
+// eleven times as much, and minutes of downloads). To renew both files, for instance for a further service: let
+// cutAwsProvider write ./terraform-provider-aws in a copy of this folder; there, for each GOOS, run
+// `CGO_ENABLED=0 go list -mod=mod -deps .`, delete go.sum, and do it again.
 module ringcheck/engine/kit/aws
 
 go 1.25.8
