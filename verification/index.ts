@@ -1,7 +1,8 @@
 /** What the other folders may use of verification, name by name. */
 
 export { type DestinationKind, kindOf, readAllowEntry } from "./destinations";
-export { DISCONNECT_FAILURES, disconnectFailure, REQUEST_FAILURES, requestFailure } from "./failures";
+export { DISCONNECT_FAILURES, type Failure } from "./disconnect-failures";
+export { disconnectFailure, REQUEST_FAILURES, requestFailure } from "./failures";
 export {
   type AttemptRecord,
   type AttemptsPolicy,
