@@ -16,6 +16,7 @@ export {
   type FlowErrorBranch,
   type FlowTransitions,
 } from "./language";
+export { NONCE_ATTRIBUTE, PROOF_ATTRIBUTE, STAGE_ATTRIBUTE } from "./proof";
 export { type FlowFromOptions, FlowReadError, flowFrom, flowTypeOf, readFlow } from "./read";
 export { FlowReference, MissingReferenceError, ref } from "./reference";
 export type { Confidence, Rule } from "./rules/rule";

@@ -205,15 +205,10 @@ function linesOf(action: ActionView, idOf: (target: unknown) => number, taken: M
     if (label !== "" && !line.labels.includes(label)) line.labels.push(label);
     if (way.kind === "next" && action.conditions.length === 0) line.labels = [];
     line.error &&= isQuiet(way, action, isNew);
-    line.taken ||= branches?.has(branchOf(way)) ?? false;
+    line.taken ||= branches?.has(way.branch) ?? false;
     lines.set(to, line);
   }
   return [...lines.values()];
-}
-
-function branchOf({ kind, label }: Way): string {
-  if (kind === "next") return "NextAction";
-  return kind === "error" ? `Errors:${label}` : `Conditions:${label?.replace(/^\w+ /, "") ?? ""}`;
 }
 
 /** Where conditions stand, the wire repeats one of the other ways as the way on. */

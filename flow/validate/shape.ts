@@ -8,8 +8,10 @@ export interface Way {
   path: string;
   target: unknown;
   kind: "next" | "error" | "condition";
-  /** The error type, or the operand. */
+  /** The error type, or the operand, with its operator where that is not `Equals`. */
   label?: string;
+  /** As a trace names it: `NextAction`, `Errors:TYPE` or `Conditions:OPERAND`. */
+  branch: string;
 }
 
 export interface ConditionView {
@@ -93,26 +95,33 @@ function waysOut(
 ): Way[] {
   const at = `${path}.Transitions`;
   return [
-    ...(next === undefined || next === null ? [] : [{ path: `${at}.NextAction`, target: next, kind: "next" as const }]),
+    ...(next === undefined || next === null
+      ? []
+      : [{ path: `${at}.NextAction`, target: next, kind: "next" as const, branch: "NextAction" }]),
     ...conditions.map((condition, place) => ({
       path: `${at}.Conditions[${place}].NextAction`,
       target: condition.NextAction,
       kind: "condition" as const,
-      label: operandText(condition),
+      label: labelOf(condition),
+      branch: `Conditions:${operandOf(condition)}`,
     })),
     ...errors.map((error, place) => ({
       path: `${at}.Errors[${place}].NextAction`,
       target: error.NextAction,
       kind: "error" as const,
       label: String(error.ErrorType),
+      branch: `Errors:${String(error.ErrorType)}`,
     })),
   ];
 }
 
-function operandText({ Condition: test }: Record<string, unknown>): string {
-  if (!isMembers(test)) return "";
-  const operand = Array.isArray(test.Operands) ? test.Operands.map(String).join(", ") : "";
-  return test.Operator === "Equals" ? operand : `${String(test.Operator)} ${operand}`;
+function operandOf({ Condition: test }: Record<string, unknown>): string {
+  return isMembers(test) && Array.isArray(test.Operands) ? test.Operands.map(String).join(",") : "";
+}
+
+function labelOf(condition: Record<string, unknown>): string {
+  const operator = isMembers(condition.Condition) ? String(condition.Condition.Operator) : "";
+  return operator === "Equals" ? operandOf(condition) : `${operator} ${operandOf(condition)}`;
 }
 
 function membersOf(value: unknown): Record<string, unknown>[] {
