@@ -1,7 +1,7 @@
 // Everything of the machine that the engine's sources touch, apart from files: programs, the network and the clock. One
 // place, so that tests can stand in for it, and so that no child process outlives an interrupted run.
 
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { delimiter, join } from "node:path";
@@ -81,46 +81,31 @@ export function throwIfInterrupted(signal: AbortSignal | undefined): void {
 
 function run(command: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
   return new Promise((resolve, reject) => {
-    // A process group of its own: `go build` starts compilers, and an interrupt must reach them all.
-    const ownGroup = process.platform !== "win32";
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: options.environment,
       stdio: ["ignore", "pipe", "pipe"],
-      detached: ownGroup,
+      detached: OWN_GROUP,
     });
     let [stdout, stderr, interrupted, enough] = ["", "", false, false];
-    const send = (signal: NodeJS.Signals) => {
-      try {
-        if (child.pid) process.kill(ownGroup ? -child.pid : child.pid, signal);
-      } catch {
-        // Gone already.
-      }
-    };
-    let killTimer: NodeJS.Timeout | undefined;
-    const stop = () => {
-      send("SIGINT");
-      killTimer ??= setTimeout(() => send("SIGKILL"), GRACE_MILLISECONDS);
-    };
-    const interrupt = () => {
+    const end = ending(child);
+    const timeout = options.timeoutSeconds ? setTimeout(end.begin, options.timeoutSeconds * 1000) : undefined;
+    const release = onInterrupt(options.signal, () => {
       interrupted = true;
-      stop();
-    };
-    const timeout = options.timeoutSeconds ? setTimeout(stop, options.timeoutSeconds * 1000) : undefined;
-    const release = onInterrupt(options.signal, interrupt);
+      end.begin();
+    });
     const settle = (exitCode: number | undefined) => {
       release();
       clearTimeout(timeout);
-      clearTimeout(killTimer);
+      end.finished();
       if (interrupted) reject(new EngineError(INTERRUPTED));
       else resolve({ exitCode: enough ? 0 : exitCode, stdout, stderr });
     };
     child.stdout.on("data", (data: Buffer) => {
       stdout += data;
-      if (!enough && options.until?.(stdout)) {
-        enough = true;
-        stop();
-      }
+      if (enough || !options.until?.(stdout)) return;
+      enough = true;
+      end.begin();
     });
     child.stderr.on("data", (data: Buffer) => {
       stderr += data;
@@ -131,6 +116,28 @@ function run(command: string, args: readonly string[], options: RunOptions): Pro
     });
     child.on("close", (code) => settle(code ?? undefined));
   });
+}
+
+/** A process group of its own for each child: `go build` starts compilers, and an interrupt must reach them all. */
+const OWN_GROUP = process.platform !== "win32";
+
+/** Asks a program to end, and after a grace period ends it. */
+function ending(child: ChildProcess): { begin: () => void; finished: () => void } {
+  const send = (signal: NodeJS.Signals) => {
+    try {
+      if (child.pid) process.kill(OWN_GROUP ? -child.pid : child.pid, signal);
+    } catch {
+      // Gone already.
+    }
+  };
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    begin: () => {
+      send("SIGINT");
+      timer ??= setTimeout(() => send("SIGKILL"), GRACE_MILLISECONDS);
+    },
+    finished: () => clearTimeout(timer),
+  };
 }
 
 /** Calls `action` when the caller aborts or the terminal interrupts this process; returns how to stop listening. */
