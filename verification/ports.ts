@@ -21,4 +21,9 @@ export interface Ports {
   log(line: string): void;
   connect(target: Target): ConnectApi;
   env: Readonly<Record<string, string | undefined>>;
+  /**
+   * Whether whoever asked for the call is gone. An engine that is killed leaves its provider process running; what that
+   * process dials then would stand in no state, beside the call of the next run. @default never
+   */
+  abandoned?(): Promise<boolean>;
 }

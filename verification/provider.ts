@@ -4,6 +4,7 @@
  */
 import { randomInt } from "node:crypto";
 import { awsConnect } from "./aws-connect";
+import { engineIsGone } from "./engine-gone";
 import { Lifecycle } from "./lifecycle";
 import type { Ports } from "./ports";
 import type { ConfigSource } from "./settings";
@@ -81,5 +82,6 @@ export function realPorts(): Ports {
     log: (line) => console.log(line),
     connect: (target) => awsConnect(target, process.env),
     env: process.env,
+    abandoned: () => engineIsGone(process.argv),
   };
 }

@@ -71,12 +71,19 @@ export class Session {
   private async sendOnce<Answer>(operation: Operation, send: (api: ConnectApi) => Promise<Answer>): Promise<Answer> {
     const bucket = this.bucket(operation);
     await bucket.take();
+    if (operation === "startOutboundVoiceContact") await this.refuseIfAbandoned();
     this.requests[operation] = (this.requests[operation] ?? 0) + 1;
     try {
       return await send(this.api);
     } catch (error) {
       if (requestFailure(asApiError(error).name).retry === "throttled") bucket.drain();
       throw error;
+    }
+  }
+
+  private async refuseIfAbandoned(): Promise<void> {
+    if (await this.ports.abandoned?.()) {
+      throw new ApiError("Abandoned", "the engine that asked for this call is gone; no call is placed", false);
     }
   }
 
