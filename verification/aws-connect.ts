@@ -11,13 +11,21 @@ import { isLoopback, type Target } from "./target";
 /** How long one HTTP request may take. */
 export const REQUEST_TIMEOUT_MILLISECONDS = 10_000;
 
-/** Makes the port for a target. `requestTimeout` in milliseconds. */
+/** How requests are timed: their bound in milliseconds, and the local clock that the service's is measured by. */
+export interface Timing {
+  requestTimeout: number;
+  now(): number;
+}
+
+const REAL_TIME: Timing = { requestTimeout: REQUEST_TIMEOUT_MILLISECONDS, now: () => Date.now() };
+
+/** Makes the port for a target. Nothing is loaded or sent before the first request. */
 export function awsConnect(
   target: Target,
   env: Readonly<Record<string, string | undefined>>,
-  requestTimeout = REQUEST_TIMEOUT_MILLISECONDS,
+  timing = REAL_TIME,
 ): ConnectApi {
-  const service = new Service(target, env, requestTimeout);
+  const service = new Service(target, env, timing);
   return {
     ...callOperations(service),
     ...centerOperations(service),
@@ -37,11 +45,11 @@ class Service {
   constructor(
     private readonly target: Target,
     private readonly env: Readonly<Record<string, string | undefined>>,
-    private readonly requestTimeout: number,
+    private readonly timing: Timing,
   ) {}
 
   now(): number | undefined {
-    return this.clockOffset === undefined ? undefined : Date.now() + this.clockOffset;
+    return this.clockOffset === undefined ? undefined : this.timing.now() + this.clockOffset;
   }
 
   /** Runs one command; every failure leaves as an ApiError. */
@@ -49,7 +57,7 @@ class Service {
     this.connect ??= this.makeConnect();
     try {
       const { sdk, client } = await this.connect;
-      return await run(sdk, client, { abortSignal: AbortSignal.timeout(this.requestTimeout) });
+      return await run(sdk, client, { abortSignal: AbortSignal.timeout(this.timing.requestTimeout) });
     } catch (error) {
       throw toApiError(error);
     }
@@ -61,7 +69,7 @@ class Service {
       const { GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
       const client = await this.sts;
       const answer = await client.send(new GetCallerIdentityCommand({}), {
-        abortSignal: AbortSignal.timeout(this.requestTimeout),
+        abortSignal: AbortSignal.timeout(this.timing.requestTimeout),
       });
       return answer.Account ?? "";
     } catch (error) {
@@ -70,6 +78,7 @@ class Service {
   }
 
   private async makeConnect() {
+    silenceNodeWarning();
     const sdk = await import("@aws-sdk/client-connect");
     const client = new sdk.ConnectClient(await this.clientConfig(this.target.endpoint));
     client.middlewareStack.add(
@@ -84,6 +93,7 @@ class Service {
   }
 
   private async makeSts(): Promise<STSClient> {
+    silenceNodeWarning();
     const { STSClient } = await import("@aws-sdk/client-sts");
     const { endpoint } = this.target;
     // A VPC endpoint of Connect does not answer for STS; a simulator on loopback answers for both.
@@ -116,8 +126,13 @@ class Service {
 
   private noteDate(headers: Record<string, string> | undefined): void {
     const stamp = headers?.date ? Date.parse(headers.date) : Number.NaN;
-    if (!Number.isNaN(stamp)) this.clockOffset = stamp - Date.now();
+    if (!Number.isNaN(stamp)) this.clockOffset = stamp - this.timing.now();
   }
+}
+
+/** On Node 20 the SDK advertises newer versions of Node in seven lines, and they would land in every `pulumi up`. */
+function silenceNodeWarning(): void {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 }
 
 /** Never the default chain: a simulated run must not even look at real credentials. */

@@ -14,7 +14,11 @@ export interface Failure {
 }
 
 export const DISCONNECT_FAILURES: readonly Failure[] = [
-  { name: "TELECOM_BUSY", cause: "the line is engaged", remedy: "call when the line is free, or raise attempts.limit" },
+  {
+    name: "TELECOM_BUSY",
+    cause: "the line is engaged, or the instance has more calls than its quota (then callers hear fast busy)",
+    remedy: "call when the line is free, or raise attempts.limit",
+  },
   {
     name: "TELECOM_NUMBER_INVALID",
     cause: "the network does not know the number",

@@ -1,5 +1,6 @@
 /** What the other folders may use of verification, name by name. */
 
+export { type VerifyOptions, verifyCall } from "./call";
 export { type DestinationKind, kindOf, readAllowEntry } from "./destinations";
 export { DISCONNECT_FAILURES, type Failure } from "./disconnect-failures";
 export { disconnectFailure, REQUEST_FAILURES, requestFailure } from "./failures";
@@ -18,9 +19,12 @@ export {
   type VerificationCallInputs,
   type VerificationCallState,
 } from "./inputs";
+export { VerificationError } from "./lifecycle";
 export { maskPhoneNumber, maskText } from "./mask";
+export { policyOf } from "./policy";
 export { type CheckFailure, type Properties, type ProviderV1, provider } from "./provider";
 export { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings";
 export { validate } from "./validate";
+export { judge, type Verdict } from "./verdict";
 export { VERDICT_TABLE, type VerdictRow } from "./verdict-table";
 export { warningsFor } from "./warnings";

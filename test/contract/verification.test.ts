@@ -58,10 +58,7 @@ describe("verification over HTTP", () => {
     await http.create(sent);
     const [request] = http.simulator.requests.list("StartOutboundVoiceContact");
     assert.ok(request);
-    const { Attributes, InstanceId, ContactFlowId, ...input } = request.input as Record<
-      string,
-      Record<string, string>
-    >;
+    const { Attributes, InstanceId, ContactFlowId, ...input } = request.input as Record<string, Record<string, string>>;
     assert.deepEqual(input, {
       DestinationPhoneNumber: "+12065550100",
       SourcePhoneNumber: http.inputs.sourcePhoneNumber,
