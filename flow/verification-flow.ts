@@ -17,6 +17,8 @@ export interface KeyPressOptions {
   key?: string;
   /** How long the caller may take to press it, 1 to 180. @default 10 */
   timeoutSeconds?: number;
+  /** How often it is asked for, 1 to 10. @default 2 */
+  attempts?: number;
 }
 
 export interface GreetAndProveOptions {
@@ -63,7 +65,10 @@ export function greetAndProve(options: GreetAndProveOptions = {}): Flow {
     ...keyPressSteps(options.keyPress),
     attributesStep("prove", { [PROOF_ATTRIBUTE]: `$.Attributes.${NONCE_ATTRIBUTE}`, [STAGE_ATTRIBUTE]: "completed" }),
   ];
-  return new Flow({ name: options.name ?? "ringcheck verification", actions: [...chain(steps), ...endings(steps)] });
+  const { attempts = DEFAULT_ATTEMPTS } = typeof options.keyPress === "object" ? options.keyPress : {};
+  const retries = options.keyPress ? attempts - 1 : 0;
+  const actions = [...chain(steps), ...retry(retries), ...endings(steps, retries)];
+  return new Flow({ name: options.name ?? "ringcheck verification", actions });
 }
 
 /** One action of the good path: what it does, and the words that its error branches leave behind. */
@@ -130,7 +135,7 @@ function keyPressSteps(keyPress: GreetAndProveOptions["keyPress"]): Step[] {
   const { key = "1", prompt, timeoutSeconds = 10 }: KeyPressOptions = keyPress === true ? {} : keyPress;
   return [
     {
-      identifier: "ask-for-key",
+      identifier: ASK,
       type: "GetParticipantInput",
       parameters: {
         Text: prompt ?? `Please press ${KEY_NAMES[key] ?? key} to confirm that you heard this.`,
@@ -139,10 +144,37 @@ function keyPressSteps(keyPress: GreetAndProveOptions["keyPress"]): Step[] {
       },
       failures: {
         NoMatchingError: "failed-ask-for-key",
-        NoMatchingCondition: "wrong-key",
-        InputTimeLimitExceeded: "no-key",
+        NoMatchingCondition: WRONG_KEY,
+        InputTimeLimitExceeded: NO_KEY,
       },
       operand: key,
+    },
+  ];
+}
+
+const ASK = "ask-for-key";
+const TRY_AGAIN = "try-again";
+const WRONG_KEY = "wrong-key";
+const NO_KEY = "no-key";
+const DEFAULT_ATTEMPTS = 2;
+
+/** Counts how often the key was asked for. */
+function retry(retries: number): FlowAction[] {
+  if (retries < 1) return [];
+  const when = (operand: string, next: string) => ({
+    NextAction: next,
+    Condition: { Operator: "Equals", Operands: [operand] },
+  });
+  return [
+    {
+      Identifier: TRY_AGAIN,
+      Type: "Loop",
+      Parameters: { LoopCount: String(retries) },
+      Transitions: {
+        NextAction: HANG_UP,
+        Errors: [],
+        Conditions: [when("ContinueLooping", ASK), when("DoneLooping", HANG_UP)],
+      },
     },
   ];
 }
@@ -177,8 +209,9 @@ function markIdentifier(stage: string): string {
   return `mark-${stage}`;
 }
 
-/** What failed branches lead to: a word about where it failed, then the end. */
-function endings(steps: readonly Step[]): FlowAction[] {
+/** What failed branches lead to: a word about where it failed, then the end; after a key, another try. */
+function endings(steps: readonly Step[], retries: number): FlowAction[] {
+  const after = (stage: string): string => (retries > 0 && [WRONG_KEY, NO_KEY].includes(stage) ? TRY_AGAIN : HANG_UP);
   const stages = steps.flatMap((step) => Object.values(step.failures));
   const marks = stages.map(
     (stage): FlowAction => ({
@@ -186,8 +219,8 @@ function endings(steps: readonly Step[]): FlowAction[] {
       Type: "UpdateContactAttributes",
       Parameters: { Attributes: { [STAGE_ATTRIBUTE]: stage }, TargetContact: "Current" },
       Transitions: {
-        NextAction: HANG_UP,
-        Errors: [{ NextAction: HANG_UP, ErrorType: "NoMatchingError" }],
+        NextAction: after(stage),
+        Errors: [{ NextAction: after(stage), ErrorType: "NoMatchingError" }],
         Conditions: [],
       },
     }),
@@ -196,7 +229,8 @@ function endings(steps: readonly Step[]): FlowAction[] {
 }
 
 function findProblems({ greeting, ssml, engine, voice, keyPress }: GreetAndProveOptions): string[] {
-  const { key = "1", prompt, timeoutSeconds = 10 }: KeyPressOptions = typeof keyPress === "object" ? keyPress : {};
+  const asked: KeyPressOptions = typeof keyPress === "object" ? keyPress : {};
+  const { key = "1", prompt, timeoutSeconds = 10, attempts = DEFAULT_ATTEMPTS } = asked;
   const checks: [boolean, string][] = [
     [
       greeting !== undefined && ssml !== undefined,
@@ -211,6 +245,10 @@ function findProblems({ greeting, ssml, engine, voice, keyPress }: GreetAndProve
     [
       !Number.isInteger(timeoutSeconds) || timeoutSeconds < 1 || timeoutSeconds > 180,
       "keyPress.timeoutSeconds: must be a whole number from 1 to 180.",
+    ],
+    [
+      !Number.isInteger(attempts) || attempts < 1 || attempts > 10,
+      "keyPress.attempts: must be a whole number from 1 to 10.",
     ],
   ];
   return checks.filter(([broken]) => broken).map(([, problem]) => problem);

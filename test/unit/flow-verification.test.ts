@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { greetAndProve, VerificationFlowError } from "../../flow";
+import { greetAndProve, VerificationFlowError, validateFlow } from "../../flow";
 import { NONCE_ATTRIBUTE, PROOF_ATTRIBUTE, STAGE_ATTRIBUTE } from "../../flow/proof";
+import { callFlow, SILENCE } from "../../testing";
 
 describe("the ready-made verification flow", () => {
   it("marks, greets, proves and hangs up, in that order", () => {
@@ -48,6 +49,30 @@ describe("the ready-made verification flow", () => {
     assert.ok(types(true).includes("UpdateContactRecordingBehavior"));
   });
 
+  it("asks for a key as often as it is told, and once more by default", async () => {
+    const wrong = { caller: { answers: ["2", "3", "4"] } } as const;
+    (await callFlow(greetAndProve({ keyPress: true }), wrong))
+      .assertAsked("press 1", 2)
+      .assertAttribute(STAGE_ATTRIBUTE, "wrong-key");
+    (await callFlow(greetAndProve({ keyPress: { attempts: 1 } }), wrong)).assertAsked("press 1", 1);
+    const attributes = { [NONCE_ATTRIBUTE]: "n" };
+    (await callFlow(greetAndProve({ keyPress: { key: "#" } }), { attributes, caller: { answers: [SILENCE, "#"] } }))
+      .assertAsked("press pound", 2)
+      .assertProven();
+  });
+
+  it("is accepted in every form, without a warning", () => {
+    const forms = [
+      {},
+      { keyPress: true },
+      { voice: "Amy", engine: "neural", language: "en-GB", recording: true },
+    ] as const;
+    for (const form of forms) {
+      const problems = validateFlow(greetAndProve(form).toContent(), { type: "CONTACT_FLOW", expectProof: true });
+      assert.deepEqual(problems, []);
+    }
+  });
+
   it("writes the same bytes for the same options", () => {
     assert.equal(greetAndProve().toString(), greetAndProve().toString());
     assert.notEqual(greetAndProve().toString(), greetAndProve({ greeting: "Another." }).toString());
@@ -55,8 +80,8 @@ describe("the ready-made verification flow", () => {
 
   it("names every problem with its options at once", () => {
     assert.throws(
-      () => greetAndProve({ greeting: "", ssml: "<speak/>", keyPress: { key: "12", timeoutSeconds: 0 } }),
-      (error) => error instanceof VerificationFlowError && error.problems.length === 4,
+      () => greetAndProve({ greeting: "", ssml: "<speak/>", keyPress: { key: "12", timeoutSeconds: 0, attempts: 0 } }),
+      (error) => error instanceof VerificationFlowError && error.problems.length === 5,
     );
   });
 });

@@ -1,0 +1,85 @@
+/** What the command line and the judging script do with files: the same code that judged the flows of docs/real-flows.md. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkFlowFile, checkFlowText, flowFilesIn, greetAndProve } from "../../flow";
+
+const FIXTURES = join(__dirname, "../fixtures/flows");
+
+describe("flow files", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "ringcheck-flows-"));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("of our own are read, accepted and written back equal", () => {
+    const reports = flowFilesIn([FIXTURES]).map((file) => checkFlowFile(file));
+    assert.ok(reports.length >= 5);
+    for (const { file, accepted, writesBack, problems } of reports) {
+      assert.deepEqual(
+        { file, accepted, writesBack, problems },
+        { file, accepted: true, writesBack: true, problems: [] },
+      );
+    }
+  });
+
+  it("say what they are, and are judged as that", () => {
+    const types = flowFilesIn([FIXTURES]).map((file) => checkFlowFile(file).type);
+    assert.deepEqual([...new Set(types)].sort(), [
+      "AGENT_WHISPER",
+      "CONTACT_FLOW",
+      "CUSTOMER_HOLD",
+      "CUSTOMER_QUEUE",
+      "MODULE",
+    ]);
+    const whisper = { ...greetAndProve().toContent(), Metadata: { type: "agentWhisper" } };
+    const { problems } = checkFlowText(JSON.stringify(whisper));
+    assert.ok(problems.some(({ rule }) => rule === "DisconnectParticipant/refused-flow-type"));
+  });
+
+  it("are found below folders, sorted, and node_modules is left out", () => {
+    mkdirSync(join(folder, "b"));
+    mkdirSync(join(folder, "node_modules"));
+    for (const name of ["z.json", "b/a.json", "node_modules/x.json", "notes.md"])
+      writeFileSync(join(folder, name), "{}");
+    assert.deepEqual(flowFilesIn([folder]), [join(folder, "b/a.json"), join(folder, "z.json")]);
+  });
+
+  it("that hold no flow are refused with one problem, and nothing is thrown", () => {
+    for (const text of ["", "{", "[]", "null", '"text"', "{}", '{"Actions": {}}']) {
+      const report = checkFlowText(text);
+      assert.deepEqual(
+        [report.accepted, report.problems.map(({ rule }) => rule)],
+        [false, ["document/readable"]],
+        text,
+      );
+    }
+  });
+
+  it("are judged by the script, with an exit code for machines", () => {
+    const run = (...paths: string[]): { status: number; output: string } => {
+      const args = ["--require", "tsx/cjs", join(__dirname, "../../bench/flow-judge.ts"), ...paths];
+      try {
+        return { status: 0, output: execFileSync(process.execPath, args, { encoding: "utf8" }) };
+      } catch (error) {
+        const { status, stdout } = error as { status: number; stdout: string };
+        return { status, output: stdout };
+      }
+    };
+    assert.match(run(FIXTURES).output, /5 of 5 flows accepted and written back equal/);
+    const broken = greetAndProve().toContent();
+    writeFileSync(join(folder, "broken.json"), JSON.stringify({ ...broken, StartAction: "nowhere" }));
+    const { status, output } = run(folder, "--json");
+    assert.equal(status, 1);
+    const [report] = JSON.parse(output) as { problems: { rule: string }[] }[];
+    assert.deepEqual(
+      report?.problems.map(({ rule }) => rule),
+      ["document/start-action"],
+    );
+  });
+});
