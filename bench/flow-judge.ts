@@ -3,14 +3,7 @@
  * written back; the table names every error with its rule. Exit code 1 if a flow is refused or does not write back.
  * The flows themselves are other people's and stay outside this repository; docs/real-flows.md lists where they are.
  */
-import { checkFlowFile, type FlowFileReport, flowFilesIn } from "../flow/files";
-
-function line({ file, type, actions, accepted, writesBack, problems }: FlowFileReport): string {
-  const errors = problems.filter(({ severity }) => severity === "error");
-  const counts = `${actions} actions, ${errors.length} errors, ${problems.length - errors.length} warnings`;
-  const head = `${accepted ? "accepted" : "refused "}  ${writesBack ? "equal    " : "DIFFERENT"}  ${file}  (${type ?? "kind unknown"}, ${counts})`;
-  return [head, ...errors.map(({ rule, path, message }) => `    ${rule}  ${path}: ${message}`)].join("\n");
-}
+import { checkFlowFile, flowFilesIn, flowFileText } from "../flow/files";
 
 function main(paths: string[]): void {
   const reports = flowFilesIn(paths.filter((path) => path !== "--json")).map((file) =>
@@ -20,7 +13,10 @@ function main(paths: string[]): void {
   if (paths.includes("--json")) console.log(JSON.stringify(reports, null, 2));
   else
     console.log(
-      [...reports.map(line), `${good} of ${reports.length} flows accepted and written back equal`].join("\n"),
+      [
+        ...reports.map((report) => flowFileText(report)),
+        `${good} of ${reports.length} flows accepted and written back equal`,
+      ].join("\n"),
     );
   process.exitCode = reports.length > 0 && good === reports.length ? 0 : 1;
 }

@@ -52,6 +52,28 @@ export function checkFlowText(text: string, options: ValidateOptions = {}): Omit
 }
 
 /**
+ * A report as lines for people: the verdict, then every problem with its rule, its place and the way out.
+ *
+ * @param withWarnings whether warnings are listed too. @default false
+ */
+export function flowFileText(report: FlowFileReport, withWarnings = false): string {
+  const { file, type, actions, accepted, writesBack, problems } = report;
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const counts = `${actions} actions, ${errors.length} errors, ${problems.length - errors.length} warnings`;
+  const verdict = accepted ? "accepted" : "refused ";
+  const lost = writesBack || actions === 0 ? "" : "  NOT EQUAL when written back";
+  return [
+    `${verdict}  ${file}  (${type ?? "kind unknown"}, ${counts})${lost}`,
+    ...(withWarnings ? problems : errors).map(problemText),
+  ].join("\n");
+}
+
+function problemText({ severity, rule, action, path, message, remedy }: FlowProblem): string {
+  const where = [path, action && `“${action}”`].filter(Boolean).join(" ");
+  return `    ${severity}  ${where}: ${message} ${remedy}  [${rule}]`;
+}
+
+/**
  * The flow files behind a list of paths: a file stands for itself, a folder for every `.json` below it, sorted.
  * Files in `node_modules` are left out.
  */

@@ -5,7 +5,7 @@ export { defineFlow, defineFlowModule, type FlowDefinition } from "./build/defin
 export { drawMermaid } from "./diagram/mermaid";
 export type { PictureOptions, TraceStep } from "./diagram/picture";
 export { drawSvg, type SvgOptions } from "./diagram/svg";
-export { checkFlowFile, checkFlowText, type FlowFileReport, flowFilesIn } from "./files";
+export { checkFlowFile, checkFlowText, type FlowFileReport, flowFilesIn, flowFileText } from "./files";
 export { Flow, type FlowParts } from "./flow";
 export { FLOW_TYPES, type FlowType } from "./flow-types";
 export {

@@ -3,8 +3,10 @@
  * so that each rule can be traced to its row and none is written twice. Run it after a change of either:
  * `npx tsx flow/rules/derive.ts`. A test holds the committed list to what this answers.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import language from "../data/flow-language.json";
+import judgements from "../data/judgements.json";
 import type { ActionCheck, Confidence, Rule, RuleCondition } from "./rule";
 
 interface LanguageParameter {
@@ -157,13 +159,9 @@ function narrowed(rule: Rule, { applies }: Judgements): Rule {
   return found && !rule.name.startsWith("document/") ? { ...rule, when: [...found.when, ...(rule.when ?? [])] } : rule;
 }
 
-function read<T>(name: string): T {
-  return JSON.parse(readFileSync(join(__dirname, "..", "data", name), "utf8")) as T;
-}
-
 /** What the files beside this one give. */
 export function deriveFromData(): Rule[] {
-  return deriveRules(read<Language>("flow-language.json"), read<Judgements>("judgements.json"));
+  return deriveRules(language as Language, judgements as unknown as Judgements);
 }
 
 if (require.main === module) {
