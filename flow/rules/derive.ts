@@ -14,6 +14,7 @@ interface LanguageParameter {
   required: boolean | string;
   enum: string[] | null;
   constraints: string | null;
+  dynamic: boolean | null;
 }
 
 interface LanguageRow {
@@ -90,6 +91,9 @@ function rulesOfRow(row: LanguageRow): Rule[] {
   return [...parameterRules(row, rule), ...transitionRules(row, rule)];
 }
 
+/** Says why such a rule only warns: its words are among those that take a rule back. */
+const STATIC_NOTE = "Static only; the refusal of a path here was not probed.";
+
 type MakeRule = (check: ActionCheck, detail: string, note: string | null | undefined, operands: Partial<Rule>) => Rule;
 
 function parameterRules(row: LanguageRow, rule: MakeRule): Rule[] {
@@ -106,6 +110,9 @@ function parameterRules(row: LanguageRow, rule: MakeRule): Rule[] {
         rule(check, parameters.join(","), undefined, { parameters }),
       );
     }),
+    ...row.parameters
+      .filter(({ dynamic, enum: values }) => dynamic === false && !values)
+      .map(({ name }) => rule("static-parameter", name, STATIC_NOTE, { parameter: name })),
     rule("unknown-parameter", "", undefined, {
       parameters: [...new Set(row.parameters.map(({ name }) => name.split(".")[0] as string))],
     }),

@@ -87,6 +87,21 @@ export const reservedIdentifier = eachAction(({ identifier, path }, { values = [
     : [],
 );
 
+/** Everything else looks at actions of any shape as far as it can; this says what could not be looked at. */
+export const actionShape: Check = ({ members, actions }) =>
+  (members.Actions as unknown[]).flatMap((value, index) => {
+    const action = actions[index];
+    const wrong = isMembers(value)
+      ? ["Parameters", "Transitions"].filter((name) => !isMembers(value[name]))
+      : ["Identifier", "Type", "Parameters", "Transitions"];
+    return wrong.map((name) => ({
+      ...(action && { action }),
+      path: `Actions[${index}].${name}`,
+      message: `An action has an object as its ${name}.`,
+      remedy: `Add "${name}", as {} if nothing is in it.`,
+    }));
+  });
+
 export const actionCount: Check = ({ actions }, { maximum = 250 }) =>
   actions.length <= maximum
     ? []

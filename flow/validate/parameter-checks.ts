@@ -120,3 +120,41 @@ export const entryCount: Check = (action, { parameter = "", minimum = 0, maximum
   const message = `${parameter} of ${action.type} has ${count} entries; it takes ${limit}.`;
   return [{ path: pathOf(action, parameter), message, remedy: `Give it ${limit}.` }];
 };
+
+export const staticParameter: Check = (action, { parameter = "" }) => {
+  if (!isAttributePath(parameterAt(action.parameters, parameter))) return [];
+  const message = `${parameter} of ${action.type} cannot be read from an attribute.`;
+  return [{ path: pathOf(action, parameter), message, remedy: "Write the value itself." }];
+};
+
+export const numberRange: Check = (action, { parameter = "", minimum = 0, maximum = Number.POSITIVE_INFINITY }) => {
+  const value = parameterAt(action.parameters, parameter);
+  if (value === undefined || isAttributePath(value)) return [];
+  const number = typeof value === "string" && value.trim() === "" ? Number.NaN : Number(value);
+  if (Number.isInteger(number) && number >= minimum && number <= maximum) return [];
+  const limit = maximum === Number.POSITIVE_INFINITY ? `from ${minimum}` : `from ${minimum} to ${maximum}`;
+  const message = `${parameter} of ${action.type} is ${JSON.stringify(value)}, not a whole number ${limit}.`;
+  return [{ path: pathOf(action, parameter), message, remedy: `Write a whole number ${limit}.` }];
+};
+
+export const textLength: Check = (action, { parameter = "", maximum = Number.POSITIVE_INFINITY }) => {
+  const value = parameterAt(action.parameters, parameter);
+  if (typeof value !== "string" || value.length <= maximum) return [];
+  const message = `${parameter} of ${action.type} has ${value.length} characters; at most ${maximum} are spoken.`;
+  return [{ path: pathOf(action, parameter), message, remedy: "Shorten it, or say it in two actions." }];
+};
+
+/** Published flows make names of paths, alone or inside a name: `score_$.Attributes.round`. */
+const PATH_IN_KEY = /\$(\.[A-Za-z0-9_-]+|\['[^']*'\])+/g;
+
+export const keyText: Check = (action, { parameter = "" }) => {
+  const value = parameterAt(action.parameters, parameter);
+  if (!isMembers(value)) return [];
+  return Object.keys(value)
+    .filter((key) => !/^[A-Za-z0-9_-]+$/.test(key.replace(PATH_IN_KEY, "path")))
+    .map((key) => ({
+      path: pathOf(action, `${parameter}.${key}`),
+      message: `${JSON.stringify(key)} is no name for an attribute.`,
+      remedy: "Use letters, digits, dashes and underscores.",
+    }));
+};

@@ -149,6 +149,49 @@ describe("the validator", () => {
   });
 });
 
+describe("what no record proves", () => {
+  const warnings = (action: Partial<FlowAction>): string[] =>
+    validateFlow(content({ ...say("one", "end"), ...action }, end), { advice: false }).map(
+      ({ severity, rule }) => `${severity} ${rule}`,
+    );
+
+  const cases: [string, Partial<FlowAction>][] = [
+    ["Loop/number-range/LoopCount", { Type: "Loop", Parameters: { LoopCount: "101" } }],
+    [
+      "InvokeLambdaFunction/number-range/InvocationTimeLimitSeconds",
+      { Type: "InvokeLambdaFunction", Parameters: { LambdaFunctionARN: "arn", InvocationTimeLimitSeconds: "nine" } },
+    ],
+    [
+      "InvokeLambdaFunction/static-parameter/InvocationTimeLimitSeconds",
+      {
+        Type: "InvokeLambdaFunction",
+        Parameters: { LambdaFunctionARN: "arn", InvocationTimeLimitSeconds: "$.Attributes.limit" },
+      },
+    ],
+    ["MessageParticipant/text-length/Text", { Parameters: { Text: "x".repeat(6001) } }],
+    [
+      "UpdateContactAttributes/key-text/Attributes",
+      { Type: "UpdateContactAttributes", Parameters: { Attributes: { "a b": "c" } } },
+    ],
+    [
+      "GetMetricData/clashing-parameters/QueueId,AgentId",
+      { Type: "GetMetricData", Parameters: { QueueId: "a", AgentId: "b" } },
+    ],
+    ["document/action-shape", { Parameters: undefined as unknown as Record<string, unknown> }],
+    ["document/quoted-scalars", { Type: "UpdateContactRoutingBehavior", Parameters: { QueuePriority: 1 } }],
+    ["document/identifier-text", { Identifier: "one (1)" }],
+  ];
+
+  for (const [rule, action] of cases) {
+    it(`warns: ${rule}`, () => assert.ok(warnings(action).includes(`warning ${rule}`), warnings(action).join()));
+  }
+
+  it("lets the names of attributes be paths, as published flows have them", () => {
+    const Attributes = { "score_$.Attributes.round": "1", "$.External.key": "2" };
+    assert.deepEqual(warnings({ Type: "UpdateContactAttributes", Parameters: { Attributes } }), []);
+  });
+});
+
 describe("advice", () => {
   it("names actions that no branch leads to", () => {
     assert.deepEqual(rulesOf(content(say("one", "end"), say("two", "end"), end)), ["advice/unreachable"]);
