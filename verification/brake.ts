@@ -9,6 +9,7 @@ export function brakeSentence(
   now: number,
 ): string | undefined {
   const calls = recentAttempts(attempts, now).length;
-  if (calls < maxCallsPerDay) return undefined;
+  // A limit that is not known yet is no number: it cannot be reached.
+  if (!(calls >= maxCallsPerDay)) return undefined;
   return `no call is placed: ${calls} calls in the last 24 hours, and maxCallsPerDay is ${maxCallsPerDay}; wait, or raise maxCallsPerDay`;
 }

@@ -10,7 +10,7 @@ import { markSuperseded } from "./place";
 import type { Ports } from "./ports";
 import { RESUME_WINDOW } from "./recent-calls";
 import { sentenceOf } from "./sentences";
-import { Session } from "./session";
+import type { Session } from "./session";
 import type { Settings } from "./settings";
 import { targetOf } from "./target";
 import type { ProcessState } from "./verify";
@@ -94,7 +94,7 @@ async function within(
   const inputs = inputsOf(state);
   const region = state.placedRegion;
   const target = targetOf(region ? { ...inputs, aws: { ...inputs.aws, region } } : inputs, settings.region, ports.env);
-  const session = new Session(target, ports.connect(target), shared.buckets, ports);
+  const session = shared.session(target, ports);
   const deadline = ports.clock.now() + HOUSEKEEPING_BOUND;
   await bounded(
     ports.clock,

@@ -3,12 +3,18 @@ import type { VerificationCallInputs, VerificationCallState } from "./inputs";
 import { maskPhoneNumber } from "./mask";
 import type { Plan } from "./plan";
 import { policyOf } from "./policy";
+import { containsUnknown, isUnknown } from "./unknowns";
 
 /** `will dial +1 206 *** **00, up to 2 attempts` */
 export function dialSentence(inputs: VerificationCallInputs, certain: boolean): string {
+  const sure = certain && !isUnknown(inputs.enabled);
+  return `${sure ? "will" : "may"} dial ${maskPhoneNumber(inputs.destinationPhoneNumber)}, ${howOften(inputs)}`;
+}
+
+function howOften(inputs: VerificationCallInputs): string {
+  if (containsUnknown(inputs.attempts)) return "as often as attempts.limit will say";
   const { attemptsLimit } = policyOf(inputs);
-  const often = attemptsLimit === 1 ? "1 attempt" : `up to ${attemptsLimit} attempts`;
-  return `${certain ? "will" : "may"} dial ${maskPhoneNumber(inputs.destinationPhoneNumber)}, ${often}`;
+  return attemptsLimit === 1 ? "1 attempt" : `up to ${attemptsLimit} attempts`;
 }
 
 /** The lines of `diff`. */

@@ -91,8 +91,7 @@ export class RecentCalls {
       const query = {
         instanceId: session.target.instanceId,
         from: now - RESUME_WINDOW,
-        // A minute ahead: the local clock may be behind, and the service's own is not known before the first answer.
-        to: now + 60_000,
+        to: now,
         ...(nextToken ? { nextToken } : {}),
       };
       const answer = await session.ask("searchContacts", (api) => api.searchContacts(query), { deadline });

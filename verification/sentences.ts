@@ -27,7 +27,20 @@ export function prefixOf(properties: Properties | VerificationCallInputs): strin
   return typeof name === "string" && name ? `${name}: ` : "";
 }
 
-/** The text without any of the resource's numbers. */
+/** The text without any of the resource's numbers, and without what else it keeps secret (AWS may quote the request). */
 export function masked(text: string, properties: Properties | VerificationCallInputs): string {
-  return maskText(text, [properties.destinationPhoneNumber, properties.sourcePhoneNumber]);
+  const { destinationPhoneNumber, sourcePhoneNumber, attributes, name, description, references } = properties;
+  const hidden = textsIn([attributes, name, description, references]).reduce(
+    (shown, secret) => shown.replaceAll(secret, "***"),
+    text,
+  );
+  return maskText(hidden, [destinationPhoneNumber, sourcePhoneNumber]);
+}
+
+/** Shorter texts are left alone: to hide every "en" would garble the sentence and keep no secret. */
+const SECRET_LENGTH = 6;
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return value.length >= SECRET_LENGTH ? [value] : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

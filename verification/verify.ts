@@ -3,6 +3,7 @@
  * turn for the destination and the instance. Knows nothing of engines; `ringcheck call` and the provider share it.
  */
 import { brakeSentence } from "./brake";
+import type { ConnectApi } from "./connect-api";
 import { withoutAbsent } from "./evidence";
 import type { AttemptRecord, Evidence, VerificationCallInputs, VerificationCallState } from "./inputs";
 import { inputsOf } from "./inputs";
@@ -17,7 +18,7 @@ import { sentenceOf } from "./sentences";
 import { Session } from "./session";
 import type { Settings } from "./settings";
 import { buildState, evidenceIn, recentAttempts } from "./state";
-import { targetOf } from "./target";
+import { type Target, targetOf } from "./target";
 import { assertMayDial } from "./validate";
 import { judge, type Verdict } from "./verdict";
 import { watchCall } from "./watch";
@@ -29,8 +30,22 @@ export class ProcessState {
   readonly destinations = new Shared<Slots>();
   readonly recent: RecentCalls;
 
+  private readonly apis = new Shared<ConnectApi>();
+
   constructor(clock: Clock) {
     this.recent = new RecentCalls(clock);
+  }
+
+  /** Requests to a target; all sessions with the same credentials and endpoint share one client. */
+  session(target: Target, ports: Ports): Session {
+    const { region, profile, roleArn, externalId, endpoint } = target;
+    const key = JSON.stringify([region, profile, roleArn, externalId, endpoint]);
+    return new Session(
+      target,
+      this.apis.get(key, () => ports.connect(target)),
+      this.buckets,
+      ports,
+    );
   }
 }
 
@@ -48,8 +63,7 @@ export interface Verification {
 
 /** Makes the session for a verification's target. Throws one sentence when it is refused or incomplete. */
 export function openSession({ inputs, settings, ports, shared }: Omit<Verification, "preflight">): Session {
-  const target = targetOf(inputs, settings.region, ports.env);
-  return new Session(target, ports.connect(target), shared.buckets, ports);
+  return shared.session(targetOf(inputs, settings.region, ports.env), ports);
 }
 
 /** Calls until a call passes or the attempts are used up. Throws only when no call came about at all. */
