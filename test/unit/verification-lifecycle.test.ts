@@ -1,5 +1,6 @@
 /** Create, update and delete over a telephone world in memory: one call where one is due, none otherwise. */
 import assert from "node:assert/strict";
+import { ApiError } from "../../verification/connect-api";
 import type { VerificationCallInputs } from "../../verification/inputs";
 import { type Properties, type ProviderV1, providerWith } from "../../verification/provider";
 import { HEALTHY, inputsFor, NO_ANSWER, World } from "./verification-world";
@@ -68,6 +69,41 @@ describe("verification: create and update", () => {
     const outs = await createOf(providerWith(world.ports()), inputsFor());
     assert.equal(outs.outcome, "answered-unproven");
     assert.equal(outs.passed, false);
+  });
+
+  it("is red with a proof that is not this call's: a constant in the flow, or a copied attribute", async () => {
+    const world = new World();
+    world.scripts = [{ ...HEALTHY, proof: "an older nonce" }];
+    const outs = await createOf(providerWith(world.ports()), inputsFor());
+    assert.equal(outs.outcome, "answered-unproven");
+  });
+
+  it("gives reason and proof a moment to arrive after the end", async () => {
+    const world = new World();
+    world.scripts = [{ ...HEALTHY, settlesAfter: 2 }];
+    const outs = await createOf(providerWith(world.ports()), inputsFor());
+    assert.equal(outs.passed, true);
+    assert.equal(outs.disconnectReason, "CONTACT_FLOW_DISCONNECT");
+  });
+
+  it("reads the proof from GetContactAttributes where DescribeContact does not show attributes", async () => {
+    const world = new World();
+    const ports = world.ports();
+    const connect: typeof ports.connect = (target) => {
+      const api = ports.connect(target);
+      const describeContact: typeof api.describeContact = async (instanceId, contactId) => {
+        const { attributes: _none, ...record } = await api.describeContact(instanceId, contactId);
+        return record;
+      };
+      return { ...api, describeContact };
+    };
+    const outs = await createOf(providerWith({ ...ports, connect }), inputsFor());
+    assert.equal(outs.passed, true);
+    world.scripts = [HEALTHY];
+    world.fault = (op) => (op === "getContactAttributes" ? new ApiError("AccessDeniedException", "no") : undefined);
+    const blind = await up(providerWith({ ...ports, connect }), outs, inputsFor({ triggers: "again" }));
+    assert.equal(blind.outcome, "inconclusive");
+    assert.match(String(blind.reasons), /attributes could not be read; allow connect:GetContactAttributes/);
   });
 
   it("does nothing on a second up", async () => {

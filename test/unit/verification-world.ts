@@ -55,6 +55,10 @@ export interface Script {
   reason: string;
   /** The flow copies the nonce at its end. @default `true` for answered calls */
   proves?: boolean;
+  /** What the flow leaves as proof. @default the call's own nonce */
+  proof?: string;
+  /** Seconds after the end at which reason and proof show. @default 0 */
+  settlesAfter?: number;
   attributes?: Record<string, string>;
 }
 
@@ -134,17 +138,18 @@ export class World {
     const answered = answer !== undefined && answer <= Math.min(now, end);
     const ended = end <= now;
     const own = contact.request.Attributes as Record<string, string>;
-    const proved = ended && answered && stoppedAt === undefined && script.proves !== false;
+    const settled = end + (script.settlesAfter ?? 0) * 1000 <= now;
+    const proved = settled && answered && stoppedAt === undefined && script.proves !== false;
     return {
       contactId: contact.id,
       arn: `arn:aws:connect:us-east-1:${this.account}:instance/i/contact/${contact.id}`,
       initiatedAt: startedAt,
       ...(answered ? { connectedAt: answer } : {}),
       ...(ended ? { disconnectedAt: end } : {}),
-      ...(ended ? { disconnectReason: this.reasonOf(contact, answered) } : {}),
+      ...(settled ? { disconnectReason: this.reasonOf(contact, answered) } : {}),
       attributes: {
         ...own,
-        ...(proved ? { ringcheck_proof: own.ringcheck_nonce ?? "", ...script.attributes } : {}),
+        ...(proved ? { ringcheck_proof: script.proof ?? own.ringcheck_nonce ?? "", ...script.attributes } : {}),
         ...contact.written,
       },
     };
