@@ -43,6 +43,22 @@ describe("verification: pacing", () => {
     }
   });
 
+  it("needs at most 1.2 times what slots and rates allow for 100 calls of 20 seconds", async () => {
+    const world = new World();
+    world.scripts = Array.from({ length: 100 }, () => ({ ...HEALTHY, endsAfter: 20 }));
+    const provider = providerWith(world.ports());
+    const began = world.clock.now();
+    const ends = await Promise.all(
+      Array.from({ length: 100 }, async (_, index) => {
+        const inputs = inputsFor({ identity: `identity-${index}`, destinationPhoneNumber: number(index) });
+        await provider.create(inputs as unknown as Properties);
+        return world.clock.now();
+      }),
+    );
+    const seconds = (Math.max(...ends) - began) / 1000;
+    assert.ok(seconds <= 1.2 * Math.ceil(100 / 8) * 20, `${seconds} s`);
+  });
+
   it("never calls one destination twice at once", async () => {
     const world = new World();
     const provider = providerWith(world.ports());
