@@ -211,6 +211,35 @@ describe("verification over HTTP: the fault matrix", () => {
   });
 });
 
+describe("verification over HTTP: 100 at once", () => {
+  it("keeps within enforced rates and slots: nobody is throttled, nobody called twice", async () => {
+    const http = await HttpWorld.start({ buckets: "enforced" });
+    const provider = http.provider();
+    const outcomes = await Promise.all(
+      Array.from({ length: 100 }, (_, index) =>
+        http.create({ identity: `identity-${index}`, destinationPhoneNumber: `+1206555${1000 + index}` }, provider),
+      ),
+    );
+    assert.deepEqual(
+      outcomes.filter(({ outs }) => outs?.passed !== true).map(({ message }) => message),
+      [],
+    );
+    const calls = http.simulator.contacts();
+    assert.equal(new Set(calls.map((call) => call.attributes.ringcheck_identity)).size, 100);
+    assert.equal(calls.length, 100);
+    assert.ok(mostAtOnce(calls) <= 8);
+    assert.deepEqual(http.simulator.throttled, {});
+    await http.stop();
+  });
+});
+
+/** The most calls that were live at one moment. */
+function mostAtOnce(calls: { initiatedAt: number; disconnectedAt?: number }[]): number {
+  const live = (at: number) =>
+    calls.filter((call) => call.initiatedAt <= at && (call.disconnectedAt ?? Number.POSITIVE_INFINITY) > at);
+  return Math.max(...calls.map((call) => live(call.initiatedAt).length));
+}
+
 for (const tokens of ["A", "B"] as const) {
   describe(`verification over HTTP: world ${tokens}`, () => {
     let http: HttpWorld;
