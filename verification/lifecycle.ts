@@ -34,6 +34,8 @@ export class Lifecycle implements ProviderV1 {
   private settings: Settings = DEFAULT_SETTINGS;
   private readonly shared: ProcessState;
   private readonly preflights: Preflights;
+  /** Resources that were read and not checked since: their next diff belongs to a refresh, which never dials. */
+  private readonly refreshed = new Set<unknown>();
 
   constructor(private readonly ports: Ports) {
     this.shared = new ProcessState(ports.clock);
@@ -50,6 +52,7 @@ export class Lifecycle implements ProviderV1 {
   }
 
   async check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }> {
+    this.refreshed.delete(news.identity);
     const failures = validate(news, this.settings, this.ports.env);
     const isNew = !isRecord(olds) || Object.keys(olds).length === 0;
     if (failures.length === 0 && isNew) failures.push(...(await this.announceFirstCall(asInputs(news))));
@@ -61,7 +64,7 @@ export class Lifecycle implements ProviderV1 {
 
   async diff(_id: string, olds: Properties, news: Properties) {
     const plan = planUpdate(asState(olds), asInputs(news), this.settings);
-    await this.announceUpdate(plan, asState(olds), asInputs(news));
+    if (!this.refreshed.has(news.identity)) await this.announceUpdate(plan, asState(olds), asInputs(news));
     return {
       changes: plan.kind !== "none",
       replaces: plan.kind === "replace" ? [plan.property] : [],
@@ -81,6 +84,7 @@ export class Lifecycle implements ProviderV1 {
   async read(id: string, props: Properties): Promise<{ id: string; props: Properties }> {
     const note = await lookAt(asState(props), this.settings, this.ports, this.shared);
     if (note) this.say(props, note);
+    this.refreshed.add(props.identity);
     return { id, props };
   }
 

@@ -309,6 +309,20 @@ describe("verification: refresh and destroy", () => {
     assert.equal(await stack.changes(inputsFor()), true);
   });
 
+  it("says nothing about dialling in a refresh, whose diff shows the drift, and says it in the up after it", async () => {
+    const stack = await stackWith([NO_ANSWER]);
+    stack.world.lines.length = 0;
+    const inputs = bag(inputsFor());
+    await stack.provider.read("id", stack.state ?? {});
+    assert.equal((await stack.provider.diff("id", stack.state ?? {}, inputs)).changes, true);
+    assert.deepEqual(stack.world.lines, []);
+    await stack.provider.check(inputs, inputs);
+    await stack.provider.diff("id", stack.state ?? {}, inputs);
+    assert.deepEqual(stack.world.lines, [
+      "smoke: will dial +1 206 *** **00, 1 attempt (the last verdict was no-answer)",
+    ]);
+  });
+
   it("delete ends within 10 seconds and never throws, whatever Connect does", async () => {
     for (const fault of [
       "hang",
