@@ -29,14 +29,18 @@ export interface Placing {
   clock: Clock;
   recent: RecentCalls;
   deadline: number;
-  /** The highest attempt number that the outputs know. */
-  lastAttempt: number;
+  /**
+   * The token to begin with: the one after the outputs' last. Every run on the same outputs begins with the same one and
+   * walks on only past tokens whose calls have ended, so that a live call is met on the way in both worlds, whatever
+   * search shows. (In world B a used token simply dials again.)
+   */
+  firstAttempt: number;
   /** Calls that the outputs know to have ended: judged already, never adopted. */
   settled: ReadonlySet<string>;
   /** Calls of the outputs that this one supersedes, latest first. */
   superseded: readonly { contactId: string; ended: boolean }[];
   /** A call of this very request whose end the outputs do not know: resumed before anything else. */
-  open?: { contactId: string; attempt: number };
+  open?: string;
   /** Whether the outputs are of another request: then a user's own token goes as given. */
   requestChanged: boolean;
   /** False for a later attempt of the same run: nothing can have been left behind in between. */
@@ -53,38 +57,55 @@ export interface Placed {
   attempt: number;
   nonce: string;
   how: "placed" | "resumed" | "adopted";
+  /** Earlier calls that were found and could not serve: they count as attempts too. */
+  lost?: number;
 }
 
 /** Finds or places the call. Throws an ApiError, or an Error with one sentence, when there is no call. */
 export async function placeCall(placing: Placing): Promise<Placed> {
-  const found = placing.lookFirst ? await lookForOurs(placing) : { highest: placing.lastAttempt };
-  if (found.call) return found.call;
+  const { call, lost, useless } = placing.lookFirst ? await lookForOurs(placing) : NOTHING_FOUND;
+  if (call) return call;
   await supersedeKnown(placing);
   placing.brake();
-  return await dial(placing, found.highest + 1);
+  return { ...(await dial({ ...placing, settled: new Set([...placing.settled, ...useless]) })), lost };
 }
 
 interface Found {
+  /** The call that can serve. */
   call?: Placed;
-  highest: number;
+  /** How many calls of this resource no outputs know of. */
+  lost: number;
+  /** Calls that cannot serve. */
+  useless: string[];
 }
 
+const NOTHING_FOUND: Found = { lost: 0, useless: [] };
+
 async function lookForOurs(placing: Placing): Promise<Found> {
-  const { inputs } = placing;
-  const mine = fingerprintOf(inputs);
-  let highest = placing.lastAttempt;
   let call = await openCall(placing);
+  let lost = 0;
+  const useless: string[] = [];
   for (const record of await earlierCalls(placing)) {
-    const origin = originOf(record);
-    const attempt =
-      origin.fingerprint === mine ? attemptOfNonce(inputs, origin.nonce, placing.lastAttempt + TOKEN_WALK) : undefined;
-    highest = Math.max(highest, attempt ?? 0);
-    const usable = attempt !== undefined && !call ? usableAs(record, attempt, placing) : undefined;
     if (record.contactId === call?.contactId) continue;
-    if (usable) call = usable;
-    else if (!origin.superseded && !placing.settled.has(record.contactId)) await supersede(placing, record);
+    const usable = call ? undefined : usableByNonce(record, placing);
+    if (usable) {
+      call = usable;
+    } else if (!placing.settled.has(record.contactId)) {
+      if (!originOf(record).superseded) lost += 1;
+      useless.push(record.contactId);
+      await supersede(placing, record);
+    }
   }
-  return call ? { call, highest } : { highest };
+  return { lost, useless, ...(call ? { call } : {}) };
+}
+
+/** A call of this very request that can serve, found by the nonce that one of our tokens gives. */
+function usableByNonce(record: ContactRecord, placing: Placing): Placed | undefined {
+  const { inputs, firstAttempt } = placing;
+  const { fingerprint, nonce } = originOf(record);
+  if (fingerprint !== fingerprintOf(inputs)) return undefined;
+  const attempt = attemptOfNonce(inputs, nonce, firstAttempt + TOKEN_WALK);
+  return attempt === undefined ? undefined : usableAs(record, attempt, placing);
 }
 
 /** Without the look there is no promise, so a look that fails is a refusal to dial. */
@@ -103,13 +124,13 @@ async function earlierCalls({ inputs, session, recent, deadline }: Placing): Pro
 
 async function openCall(placing: Placing): Promise<Placed | undefined> {
   if (!placing.open) return undefined;
-  const { contactId, attempt } = placing.open;
+  const contactId = placing.open;
   const { instanceId } = placing.session.target;
   try {
     const record = await placing.session.ask("describeContact", (api) => api.describeContact(instanceId, contactId), {
       deadline: placing.deadline,
     });
-    return usableAs(record, attempt, placing);
+    return usableByNonce(record, placing);
   } catch (error) {
     if ((error as ApiError).name === "ResourceNotFoundException") return undefined;
     throw error;
@@ -135,7 +156,7 @@ function usableAs(record: ContactRecord, attempt: number, placing: Placing): Pla
 /** Marks a call that is never to be adopted, and ends it if it still goes. Throws when it cannot be ended. */
 async function supersede(placing: Placing, record: ContactRecord): Promise<void> {
   if (record.disconnectedAt === undefined) await endCall(placing, record.contactId);
-  await markSuperseded(placing.session, record.contactId, placing.deadline);
+  if (!originOf(record).superseded) await markSuperseded(placing.session, record.contactId, placing.deadline);
 }
 
 async function supersedeKnown(placing: Placing): Promise<void> {
@@ -190,27 +211,35 @@ async function hasEnded(placing: Placing, contactId: string, deadline: number): 
   return record.disconnectedAt !== undefined;
 }
 
-async function dial(placing: Placing, firstAttempt: number): Promise<Placed> {
-  const { inputs, session, clock, deadline, awaitReadiness } = placing;
-  const last = firstAttempt + TOKEN_WALK;
-  for (let attempt = firstAttempt; attempt < last; attempt += 1) {
-    const request = startRequest(inputs, attempt, placing.requestChanged ? placing.lastAttempt + 1 : undefined);
-    const askedAt = session.serviceNow();
-    const { contactId } = await session.ask(
-      "startOutboundVoiceContact",
-      (api) => api.startOutboundVoiceContact(request),
-      { deadline, awaitReadiness },
-    );
-    placing.recent.note(contactId, inputs.identity);
+async function dial(placing: Placing): Promise<Placed> {
+  const { inputs, clock, deadline, firstAttempt } = placing;
+  for (let attempt = firstAttempt; attempt < firstAttempt + TOKEN_WALK; attempt += 1) {
+    const askedAt = placing.session.serviceNow();
+    const contactId = await start(placing, attempt);
     const call: Placed = { contactId, attempt, nonce: nonceOf(inputs, attempt), how: "placed" };
-    const earlier = await earlierCall(placing, contactId, askedAt);
-    if (!earlier) return call;
-    const usable = isOfRequest(earlier, inputs) ? usableAs(earlier, attempt, placing) : undefined;
+    // What the outputs or this run know to have ended needs no second look.
+    const known = placing.settled.has(contactId);
+    const earlier = known ? undefined : await earlierCall(placing, contactId, askedAt);
+    if (!known && !earlier) return call;
+    const usable = earlier && isOfRequest(earlier, inputs) ? usableAs(earlier, attempt, placing) : undefined;
     if (usable) return usable;
-    if (isOurs(earlier, inputs)) await supersede(placing, earlier);
+    if (earlier && isOurs(earlier, inputs)) await supersede(placing, earlier);
     if (clock.now() >= deadline) break;
   }
   throw new Error("Connect keeps answering with calls of earlier deployments; change triggers or wait 7 days");
+}
+
+/** One start request: the same bytes for the same attempt, however often it is sent. */
+async function start(placing: Placing, attempt: number): Promise<string> {
+  const { inputs, session, deadline, awaitReadiness, firstAttempt } = placing;
+  const request = startRequest(inputs, attempt, placing.requestChanged ? firstAttempt : undefined);
+  const { contactId } = await session.ask(
+    "startOutboundVoiceContact",
+    (api) => api.startOutboundVoiceContact(request),
+    { deadline, awaitReadiness },
+  );
+  placing.recent.note(contactId, inputs.identity);
+  return contactId;
 }
 
 /** The contact, when the token gave back a call that was placed before it was asked for now. */
@@ -221,6 +250,8 @@ async function earlierCall(placing: Placing, contactId: string, askedAt: number 
     const record = await placing.session.ask("describeContact", (api) => api.describeContact(instanceId, contactId), {
       deadline: placing.deadline,
     });
+    // Nobody can have superseded a call that was placed a moment ago.
+    if (originOf(record).superseded) return record;
     // In doubt it is new: to take a new call for an old one would place a second.
     return record.initiatedAt !== undefined && record.initiatedAt < askedAt - JUST_NOW ? record : undefined;
   } catch {

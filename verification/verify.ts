@@ -124,7 +124,9 @@ class Run {
       return;
     }
     this.made += 1;
-    this.lastAttempt = Math.max(this.lastAttempt, placed.attempt);
+    // Numbers only grow, also where the service lets one token dial twice.
+    const isKnown = this.attempts.some((attempt) => attempt.contactId === placed.contactId);
+    this.lastAttempt = Math.max(this.lastAttempt + (isKnown ? 0 : 1) + (placed.lost ?? 0), placed.attempt);
     await this.watch(placed, deadline);
   }
 
@@ -149,7 +151,9 @@ class Run {
   private async place(deadline: number): Promise<Placed> {
     const { inputs, olds, shared, ports } = this.verification;
     const changed = !olds || fingerprintOf(inputsOf(olds)) !== fingerprintOf(inputs);
-    const open = !changed && this.made === 0 && olds?.contactId && !olds.endedAt ? olds : undefined;
+    const open = !changed && this.made === 0 && !olds?.endedAt ? olds?.contactId : undefined;
+    // A user's own token is promised to go as given once; derived ones begin anew, which is safer (see Placing).
+    const firstAttempt = (inputs.clientToken ? this.lastAttempt : (olds?.lastAttempt ?? 0)) + 1;
     return await placeCall({
       inputs,
       expect: this.policy.expect,
@@ -157,10 +161,10 @@ class Run {
       clock: ports.clock,
       recent: shared.recent,
       deadline,
-      lastAttempt: this.lastAttempt,
+      firstAttempt,
       settled: new Set(this.attempts.filter((attempt) => attempt.endedAt).map((attempt) => attempt.contactId)),
       superseded: this.supersededCalls(),
-      ...(open?.contactId ? { open: { contactId: open.contactId, attempt: open.lastAttempt } } : {}),
+      ...(open ? { open } : {}),
       requestChanged: changed && this.made === 0,
       lookFirst: this.made === 0,
       awaitReadiness: this.brandNew,
@@ -187,7 +191,7 @@ class Run {
     const { inputs, olds, ports } = this.verification;
     if (placed.how === "placed") {
       this.log(
-        `dials ${maskPhoneNumber(inputs.destinationPhoneNumber)}, attempt ${placed.attempt}, contact ${placed.contactId}`,
+        `dials ${maskPhoneNumber(inputs.destinationPhoneNumber)}, attempt ${this.lastAttempt}, contact ${placed.contactId}`,
       );
     }
     const watched = await watchCall({
@@ -216,7 +220,7 @@ class Run {
     const { contactId } = placed;
     const { disconnectReason, placedAt, answeredAt, endedAt } = evidence;
     const entry = {
-      number: placed.attempt,
+      number: this.lastAttempt,
       contactId,
       outcome: verdict.outcome,
       disconnectReason,
