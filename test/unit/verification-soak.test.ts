@@ -98,24 +98,32 @@ describe("verification: random deaths", () => {
   });
 
   it("never two live calls and never a false green, also when search lags and calls go wrong", async () => {
+    const limits = fc.constantFrom(1, 2, 3);
     const lag = fc.constantFrom(0, 5, 100_000);
-    const property = fc.asyncProperty(...cases, lag, fc.boolean(), async (tokens, isUpdate, run, searchLag, red) => {
-      const world = new World();
-      world.tokens = tokens;
-      const olds = isUpdate ? await lastRun(world, undefined, inputsFor({ triggers: "before" })) : undefined;
-      world.searchLag = searchLag;
-      world.scripts = red ? [NO_ANSWER, { ...HEALTHY, proves: false }] : [];
-      for (const death of run) await dyingRun(world, olds, inputsFor(), death);
-      const outs = await lastRun(world, olds, inputsFor()).catch((error: { properties?: Properties }) => {
-        assert.ok(error.properties, String(error));
-        return error.properties;
-      });
-      assert.equal(world.mostAtOnce, 1);
-      assert.equal(world.live().length, 0);
-      const contact = world.contacts.find(({ id }) => id === outs.contactId);
-      assert.equal(outs.passed, contact?.script === HEALTHY);
-      if (outs.passed) assert.equal(outs.outcome, "completed");
-    });
+    const property = fc.asyncProperty(
+      ...cases,
+      lag,
+      fc.boolean(),
+      limits,
+      async (tokens, isUpdate, run, searchLag, red, limit) => {
+        const world = new World();
+        world.tokens = tokens;
+        const olds = isUpdate ? await lastRun(world, undefined, inputsFor({ triggers: "before" })) : undefined;
+        world.searchLag = searchLag;
+        const inputs = inputsFor({ attempts: { limit, intervalSeconds: 1 } });
+        world.scripts = red ? [NO_ANSWER, { ...HEALTHY, proves: false }] : [];
+        for (const death of run) await dyingRun(world, olds, inputs, death);
+        const outs = await lastRun(world, olds, inputs).catch((error: { properties?: Properties }) => {
+          assert.ok(error.properties, String(error));
+          return error.properties;
+        });
+        assert.equal(world.mostAtOnce, 1);
+        assert.equal(world.live().length, 0);
+        const contact = world.contacts.find(({ id }) => id === outs.contactId);
+        assert.equal(outs.passed, contact?.script === HEALTHY);
+        if (outs.passed) assert.equal(outs.outcome, "completed");
+      },
+    );
     await fc.assert(property, { numRuns: 150 });
   });
 
