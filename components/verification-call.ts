@@ -279,6 +279,9 @@ export class VerificationCall extends pulumi.dynamic.Resource {
     // Preview answers an output that has the name of an input with that input, which is the policy here.
     const attempts = (this as unknown as { attempts: pulumi.Output<unknown> }).attempts;
     this.attempts = attempts.apply((value) => (Array.isArray(value) ? (value as AttemptRecord[]) : []));
+    for (const warning of warningsFor(plainValues(args))) {
+      pulumi.log.warn(warning, this);
+    }
   }
 
   /** The ContactId, or an error for whoever depends on it: `warn` and `skipped` never pass. */
@@ -309,4 +312,11 @@ function resolvedArgs(name: string, args: VerificationCallArgs): Record<string, 
 
 function withSecrets(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   return pulumi.mergeOptions(opts, { additionalSecretOutputs: ["attributes", "asked"] });
+}
+
+/** What can be warned about before anything runs: values that are neither Outputs nor promises. */
+function plainValues(args: VerificationCallArgs): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(args).filter(([, value]) => !pulumi.Output.isInstance(value) && !(value instanceof Promise)),
+  );
 }

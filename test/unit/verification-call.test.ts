@@ -6,17 +6,20 @@ import type * as ringcheck from "../../components";
 const SECRET = "4dabf18193072939515e22adb298388d";
 const recorded: Record<string, unknown>[] = [];
 
-pulumi.runtime.setMocks(
-  {
-    newResource: ({ name, inputs }) => {
-      recorded.push(inputs);
-      return { id: `${name}-id`, state: inputs };
+// Mocks belong to the whole process: each file puts its own in place before it runs.
+function useMocks(): void {
+  pulumi.runtime.setMocks(
+    {
+      newResource: ({ name, inputs }) => {
+        recorded.push(inputs);
+        return { id: `${name}-id`, state: inputs };
+      },
+      call: () => ({}),
     },
-    call: () => ({}),
-  },
-  "project",
-  "stack",
-);
+    "project",
+    "stack",
+  );
+}
 
 const { VerificationCall } = require("../../components") as typeof ringcheck;
 
@@ -39,6 +42,8 @@ function isSecret(value: unknown): boolean {
 }
 
 describe("VerificationCall", () => {
+  before(useMocks);
+
   it("has a type of its own from the first day", async () => {
     const call = new VerificationCall("typed", CALL);
     const urn = await new Promise<string>((resolve) => call.urn.apply(resolve));
