@@ -20,21 +20,21 @@ const failed = (note: string): Exit => ({ kind: "error", type: "NoMatchingError"
 
 export class Lambdas {
   private readonly handlers = new Map<string, LambdaHandler>();
-  private running = new Set<Promise<void>>();
+  private readonly running = new Set<Invocation>();
 
   /** @param functionArn the function's ARN, as in the flow */
   set(functionArn: string, handler: LambdaHandler): void {
     this.handlers.set(functionArn, handler);
   }
 
-  /** Comes to rest when no function is running. */
-  async settled(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running);
+  /** Comes to rest when no function is running whose answer is awaited: one that took too long no longer is. */
+  async settled(isAwaited: (invocation: Invocation) => boolean): Promise<void> {
+    while ([...this.running].some(isAwaited)) await new Promise((resolve) => setImmediate(resolve));
   }
 
   invoke(invocation: Invocation, answered: Answered): void {
-    const work = this.run(invocation, answered).finally(() => this.running.delete(work));
-    this.running.add(work);
+    this.running.add(invocation);
+    void this.run(invocation, answered).finally(() => this.running.delete(invocation));
   }
 
   private async run(invocation: Invocation, answered: Answered): Promise<void> {

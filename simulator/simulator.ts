@@ -122,10 +122,9 @@ export class Simulator {
     return inventoryOf(this.store);
   }
 
-  /** Comes to rest when everything that is due has happened and no Lambda function is running. */
+  /** Comes to rest when everything that is due has happened and no Lambda function is running that a call waits for. */
   async settled(): Promise<void> {
-    this.world.settle();
-    await this.world.lambdas.settled();
+    await this.world.settled();
   }
 
   /** Ends the server; calls that are going go on when a simulator is started on the same folder. */

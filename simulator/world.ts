@@ -50,6 +50,12 @@ export class World {
     else this.afterChange();
   }
 
+  /** Comes to rest when everything that is due has happened and no function is running that a call waits for. */
+  async settled(): Promise<void> {
+    this.settle();
+    await this.lambdas.settled((invocation) => this.calls.isAwaited(invocation));
+  }
+
   close(): void {
     this.closed = true;
     this.timer?.cancel();

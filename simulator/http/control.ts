@@ -93,7 +93,6 @@ async function advance(world: World, body: unknown): Promise<{ now: number }> {
   if (typeof by !== "number" || !(by >= 0)) throw new Error("advanceSeconds must be 0 or more");
   if (world.clock instanceof ManualClock) await world.clock.advance(by * 1000);
   else world.clock.notBefore(world.clock.now() + by * 1000);
-  world.settle();
-  await world.lambdas.settled();
+  await world.settled();
   return { now: world.clock.now() };
 }

@@ -76,6 +76,11 @@ export class Calls {
     return taken;
   }
 
+  /** Whether anybody still waits for this function's answer. */
+  isAwaited({ place, invocation }: Invocation): boolean {
+    return invocation === "" || this.book.load(place)?.contact.run?.lambda?.invocation === invocation;
+  }
+
   /** What a Lambda function answered. Only inside a transaction. */
   lambdaAnswered(asked: Invocation, exit: Exit, external: Record<string, unknown> | undefined, at: number): void {
     const call = this.book.load(asked.place);
