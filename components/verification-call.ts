@@ -3,7 +3,15 @@
  * computes the identity and hands over; every rule of the call lives in `verification/`, which knows no Pulumi.
  */
 import * as pulumi from "@pulumi/pulumi";
-import type { AttemptRecord, AwsTarget, Expectation, OutboundStrategy, Outcome, PreviousCall } from "../verification";
+import type {
+  AttemptRecord,
+  AwsTarget,
+  Expectation,
+  OutboundStrategy,
+  Outcome,
+  PreviousCall,
+  warningsFor,
+} from "../verification";
 import { callIdentity } from "./identity";
 import { assertSimulatorIsTheOnlyTarget } from "./simulator-guard";
 
