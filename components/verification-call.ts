@@ -3,13 +3,13 @@
  * computes the identity and hands over; every rule of the call lives in `verification/`, which knows no Pulumi.
  */
 import * as pulumi from "@pulumi/pulumi";
-import type {
-  AttemptRecord,
-  AwsTarget,
-  Expectation,
-  OutboundStrategy,
-  Outcome,
-  PreviousCall,
+import {
+  type AttemptRecord,
+  type AwsTarget,
+  type Expectation,
+  type OutboundStrategy,
+  type Outcome,
+  type PreviousCall,
   warningsFor,
 } from "../verification";
 import { callIdentity } from "./identity";
