@@ -12,7 +12,8 @@ export function installPackages() {
   const installed = at("node_modules", ".package-lock.json");
   if (newest([installed]) < newest([at("package-lock.json")])) {
     console.log("Installing packages …");
-    execFileSync("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], {
+    // Not `npm ci`: it insists on the other platforms' optional packages, which a mirror of the registry may not have.
+    execFileSync("npm", ["install", "--no-save", "--no-fund", "--no-audit", "--loglevel=error"], {
       cwd: root,
       stdio: "inherit",
       shell: process.platform === "win32",
