@@ -1,7 +1,7 @@
 /** ContactCenter: everything a first call needs, in one component, and the call itself. */
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { greetAndProve } from "../flow";
+import { greetAndProve, readFlow, writeBehavior } from "../flow";
 import { contactFlow, type FlowArgs } from "./contact-flow";
 import { type HoursArgs, hoursOfOperation } from "./hours";
 import { connectInstance, type InstanceArgs } from "./instance";
@@ -211,7 +211,7 @@ function withTriggers(
 
 function whatTheCallDependsOn({ instance, hours, phoneNumber: number, queue: centreQueue, flow }: ContactCenterNodes) {
   return {
-    flow: flow.content,
+    flow: pulumi.output(flow.content).apply(behaviorOf),
     callerId: centreQueue.outboundCallerConfig,
     queueStatus: centreQueue.status,
     hours: { timeZone: hours.timeZone, configs: hours.configs },
@@ -226,4 +226,13 @@ function whatTheCallDependsOn({ instance, hours, phoneNumber: number, queue: cen
       multiParty: instance.multiPartyConferenceEnabled,
     },
   };
+}
+
+// Where the editor draws the blocks is part of the text and not of what a caller hears: moving one calls nobody.
+function behaviorOf(content: string | undefined): string | undefined {
+  try {
+    return content && writeBehavior(readFlow(content));
+  } catch {
+    return content;
+  }
 }

@@ -162,6 +162,27 @@ describe("ContactCenter", () => {
     assert.deepEqual(changed, ["flow"]);
   });
 
+  it("calls nobody because a block was moved in the editor", async () => {
+    const flowTrigger = async (metadata: Record<string, unknown>) => {
+      const hangUp = { Identifier: "a", Type: "DisconnectParticipant", Parameters: {}, Transitions: {} };
+      const flow = JSON.stringify({
+        Version: "2019-10-30",
+        StartAction: "a",
+        Metadata: metadata,
+        Actions: [hangUp],
+      });
+      const children = await childrenOf({
+        instance: INSTANCE,
+        flow,
+        verification: { destinationPhoneNumber: "+12065550100" },
+      });
+      return (children.get("VerificationCall")?.inputs.triggers as Record<string, string>).flow;
+    };
+    const at = (x: number) => flowTrigger({ entryPointPosition: { x, y: 0 } });
+    assert.match(String(await at(0)), /^[0-9a-f]{16}$/);
+    assert.equal(await at(0), await at(40));
+  });
+
   it("refuses requirePassed where nobody is called", () => {
     const center = new ContactCenter("silent", { instance: INSTANCE });
     assert.throws(() => center.requirePassed(), /give it a destination/);
