@@ -176,7 +176,8 @@ describe("ContactCenter", () => {
         flow,
         verification: { destinationPhoneNumber: "+12065550100" },
       });
-      return (children.get("VerificationCall")?.inputs.triggers as Record<string, string>).flow;
+      const { inputs } = children.get("VerificationCall") as Recorded;
+      return (inputs.triggers as Record<string, string>).flow;
     };
     const at = (x: number) => flowTrigger({ entryPointPosition: { x, y: 0 } });
     assert.match(String(await at(0)), /^[0-9a-f]{16}$/);
