@@ -10,7 +10,19 @@ import { VisibleError } from "./visible-error";
 const run = promisify(execFile);
 
 /** The Pulumi commands that talk to providers. */
-const TALKING = new Set(["up", "update", "preview", "pre", "refresh", "destroy", "import", "watch"]);
+const TALKING = new Set([
+  "up",
+  "update",
+  "preview",
+  "pre",
+  "refresh",
+  "destroy",
+  "down",
+  "dn",
+  "import",
+  "watch",
+  "logs",
+]);
 
 /** Config of the AWS provider that leads away from the simulator. */
 const ELSEWHERE = /^aws:(endpoints|profile|assumeRoles?|assumeRoleWithWebIdentity|shared(Config|Credentials)Files?)\b/;
@@ -27,12 +39,14 @@ export async function refuseTargetsElsewhere(
   command: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const [program = "", ...args] = command;
-  if (!/^pulumi(\.exe)?$/.test(path.basename(program)) || !args.some((arg) => TALKING.has(arg))) {
+  // Also behind npx and the like.
+  const at = command.findIndex((word) => /^pulumi(\.exe)?$/.test(path.basename(word)));
+  const args = at < 0 ? [] : separated(command.slice(at + 1));
+  if (!args.some((arg) => TALKING.has(arg))) {
     return;
   }
   const { selecting, config } = readArguments(args);
-  const keys = [...config, ...(await stackConfigKeys(program, selecting, environment))];
+  const keys = [...config, ...(await stackConfigKeys(command.slice(0, at + 1), selecting, environment))];
   const elsewhere = [...new Set(keys.filter((key) => ELSEWHERE.test(key)))];
   if (elsewhere.length > 0) {
     throw new VisibleError(
@@ -64,16 +78,34 @@ function splitOnce(text: string): [string, string | undefined] {
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-// Where no stack is selected yet there is no config either, and the command itself will say what is missing.
+/** `-sNAME` and `-s=NAME` as Pulumi reads them: option and value apart. */
+function separated(args: readonly string[]): string[] {
+  return args.flatMap((arg) => {
+    const [, option, value] = /^(-[sCc])=?(.+)$/.exec(arg) ?? [];
+    return option && value ? [option, value] : [arg];
+  });
+}
+
+const NO_STACK_YET = /no stack selected|no Pulumi\.yaml|no stack named|not found/;
+
+// Where no stack is selected yet there is no config either, and the command itself will say what is missing. Whatever
+// else keeps the config from being read is no reason to believe that it is harmless.
 async function stackConfigKeys(
-  pulumi: string,
+  pulumi: readonly string[],
   selecting: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Promise<string[]> {
+  const [program = "", ...words] = pulumi;
   try {
-    const { stdout } = await run(pulumi, ["config", "--json", "--non-interactive", ...selecting], { env: environment });
+    const args = [...words, "config", "--json", "--non-interactive", ...selecting];
+    const { stdout } = await run(program, args, { env: environment });
     return Object.keys(JSON.parse(stdout) as Record<string, unknown>);
-  } catch {
-    return [];
+  } catch (error) {
+    const { code, stderr = "", message } = error as Error & { code?: string | number; stderr?: string };
+    if (code === "ENOENT" || NO_STACK_YET.test(stderr)) {
+      return [];
+    }
+    const reason = (stderr.trim() || message).split("\n")[0];
+    throw new VisibleError(`Not started: the stack's config could not be read, so it may lead elsewhere: ${reason}`);
   }
 }

@@ -32,7 +32,7 @@ export function addSimulate(program: Command): void {
     .option("--state <folder>", "where the simulated world is kept", DEFAULT_STATE)
     .option("--memory", "keep nothing: a new world each time")
     .option("--port <number>", "port on 127.0.0.1; 0 takes a free one", wholeNumber(0, 65535), 0)
-    .option("--speed <factor>", "how many times faster than the clock on the wall", positiveNumber, 1)
+    .option("--speed <factor>", "how many times faster than the clock on the wall", speedFactor, 1)
     .addOption(new Option("--tokens <world>", "what the token of an ended call gives").choices(["A", "B"]).default("A"))
     .option("--search-lag <seconds>", "how long a contact is missing from search", positiveNumber, 0)
     .addOption(new Option("--buckets <mode>", "request rates").choices(["counted", "enforced"]).default("counted"))
@@ -75,8 +75,10 @@ async function runUnder(command: string[], options: SimulateOptions): Promise<nu
 
 async function serve(options: SimulateOptions): Promise<number> {
   const simulator = await Simulator.start(startOptions(options));
-  const environment = simulatorEnvironment(simulator.endpoint, {});
-  const lines = Object.entries(environment).map(([name, value]) => `export ${name}=${value}`);
+  const environment = simulatorEnvironment(simulator.endpoint);
+  const cleared = Object.keys(process.env).filter((name) => !(name in environment));
+  const set = Object.entries(environment).filter(([name, value]) => process.env[name] !== value);
+  const lines = [...cleared.map((name) => `unset ${name}`), ...set.map(([name, value]) => `export ${name}=${value}`)];
   process.stdout.write(`${lines.join("\n")}\n`);
   process.stderr.write(`${pc.bold("Amazon Connect is simulated")} at ${simulator.endpoint}. Ctrl-C ends it.\n`);
   await new Promise<void>((resolve) => {
@@ -127,6 +129,14 @@ function printNumbers(options: SimulateOptions): number {
         ),
   );
   return 0;
+}
+
+function speedFactor(text: string): number {
+  const value = positiveNumber(text);
+  if (value === 0) {
+    throw new InvalidArgumentError("It must be more than 0: a stopped clock ends no call.");
+  }
+  return value;
 }
 
 function positiveNumber(text: string): number {

@@ -198,15 +198,15 @@ function createVerification(
   });
 }
 
-// Merged key by key where that can be done: inside one Output, one unknown hash would hide the names of all others.
+// Ours win: a trigger of the user's that is called `flow` must not hide a changed flow. Merged key by key where that can be done: inside one Output, one unknown hash would hide the names of all others.
 function withTriggers(
   own: VerificationCallArgs["triggers"],
   ours: Record<string, pulumi.Output<string>>,
 ): VerificationCallArgs["triggers"] {
   if (pulumi.Output.isInstance(own) || own instanceof Promise) {
-    return pulumi.all([pulumi.output(own), pulumi.output(ours)]).apply(([mine, theirs]) => ({ ...theirs, ...mine }));
+    return pulumi.all([pulumi.output(own), pulumi.output(ours)]).apply(([mine, theirs]) => ({ ...mine, ...theirs }));
   }
-  return { ...ours, ...own };
+  return { ...own, ...ours };
 }
 
 function whatTheCallDependsOn({ instance, hours, phoneNumber: number, queue: centreQueue, flow }: ContactCenterNodes) {

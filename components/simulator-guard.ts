@@ -4,7 +4,16 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 
-const ELSEWHERE = ["endpoints", "profile", "assumeRole", "assumeRoles", "assumeRoleWithWebIdentity"] as const;
+const ELSEWHERE = [
+  "endpoints",
+  "profile",
+  "assumeRole",
+  "assumeRoles",
+  "assumeRoleWithWebIdentity",
+  "sharedConfigFiles",
+  "sharedCredentialsFile",
+  "sharedCredentialsFiles",
+] as const;
 
 /**
  * Throws one sentence when the program runs on the simulator while stack config points the AWS provider elsewhere.

@@ -14,7 +14,10 @@ const STACK = "simulator";
 const DEMO_NUMBER = "+12065550100";
 
 const [verb = "up", ...rest] = process.argv.slice(2);
-process.exitCode = await main();
+process.exitCode = await main().catch((error) => {
+  console.error(`main-job: ${error.message.split("\n")[0]}`);
+  return 1;
+});
 
 async function main() {
   installPackages();
@@ -28,6 +31,7 @@ async function main() {
       selectStack(pulumi, environment);
       return simulate([pulumi, "destroy", "--yes", "--stack", STACK, ...rest], environment);
     case "pulumi":
+      selectStack(pulumi, environment);
       return simulate([pulumi, ...rest], environment);
     default:
       console.error(`main-job: "${verb}" is none of up, down, pulumi.`);
@@ -71,13 +75,12 @@ async function engine() {
 function selectStack(pulumi, environment) {
   const quiet = { cwd: root, env: environment, encoding: "utf8" };
   const selected = spawnSync(pulumi, ["stack", "select", STACK, "--non-interactive"], quiet);
-  if (selected.status === 0) {
-    return;
+  if (selected.status !== 0) {
+    execFileSync(pulumi, ["stack", "init", STACK, "--non-interactive"], {
+      ...quiet,
+      stdio: ["ignore", "ignore", "inherit"],
+    });
   }
-  execFileSync(pulumi, ["stack", "init", STACK, "--non-interactive"], {
-    ...quiet,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
   if (spawnSync(pulumi, ["config", "get", "destination", "--stack", STACK], quiet).status !== 0) {
     execFileSync(pulumi, ["config", "set", "--secret", "destination", DEMO_NUMBER, "--stack", STACK], quiet);
   }
