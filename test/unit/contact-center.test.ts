@@ -162,6 +162,12 @@ describe("ContactCenter", () => {
     assert.deepEqual(changed, ["flow"]);
   });
 
+  it("does not let a trigger of the user's hide a changed flow", async () => {
+    const verification = { destinationPhoneNumber: "+12065550100", triggers: { flow: "v1" } };
+    const { inputs } = (await childrenOf({ instance: INSTANCE, verification })).get("VerificationCall") as Recorded;
+    assert.notEqual((inputs.triggers as Record<string, string>).flow, "v1");
+  });
+
   it("calls nobody because a block was moved in the editor", async () => {
     const flowTrigger = async (metadata: Record<string, unknown>) => {
       const hangUp = { Identifier: "a", Type: "DisconnectParticipant", Parameters: {}, Transitions: {} };

@@ -58,6 +58,10 @@ describe("VerificationCall", () => {
       name: "smoke",
       description: "for people",
       references: { ticket: { type: "STRING", value: "42" } },
+      allowedDestinations: ["+12065550100"],
+      expect: { attributes: { account: "7" } },
+      clientToken: "token",
+      aws: { externalId: "7" },
     });
     for (const property of [
       "destinationPhoneNumber",
@@ -66,6 +70,10 @@ describe("VerificationCall", () => {
       "name",
       "description",
       "references",
+      "allowedDestinations",
+      "expect",
+      "clientToken",
+      "aws",
     ]) {
       assert.ok(isSecret(inputs[property]), property);
     }
