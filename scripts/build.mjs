@@ -12,9 +12,6 @@ compile();
 fs.copyFileSync(at("components", "provider.cjs"), at("dist", "components", "provider.cjs"));
 fs.rmSync(at("dist", "engine", "kit"), { recursive: true, force: true });
 fs.cpSync(at("engine", "kit"), at("dist", "engine", "kit"), { recursive: true });
-for (const folder of ["simulator", "flow"]) {
-  copyData(folder);
-}
 fs.chmodSync(at("dist", "cli", "main.js"), 0o755);
 
 function compile() {
@@ -32,15 +29,5 @@ function linkOwnName() {
   if (!fs.existsSync(link)) {
     fs.rmSync(link, { force: true });
     fs.symlinkSync("..", link, "dir");
-  }
-}
-
-function copyData(folder) {
-  for (const entry of fs.readdirSync(at(folder), { withFileTypes: true, recursive: true })) {
-    if (entry.isFile() && entry.name.endsWith(".json")) {
-      const relative = path.relative(root, path.join(entry.parentPath, entry.name));
-      fs.mkdirSync(path.dirname(at("dist", relative)), { recursive: true });
-      fs.copyFileSync(at(relative), at("dist", relative));
-    }
   }
 }
