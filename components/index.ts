@@ -1,6 +1,7 @@
 /** The public names of `ringcheck`, one by one. */
 
-export type { CenterVerificationArgs, ContactCenterArgs, ContactCenterNodes } from "./contact-center";
+export type { CenterVerificationArgs } from "./center-verification";
+export type { ContactCenterArgs, ContactCenterNodes } from "./contact-center";
 export { ContactCenter } from "./contact-center";
 export type { FlowArgs } from "./contact-flow";
 export type { HoursArgs, HoursSchedule } from "./hours";
