@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { FlowType } from "./flow-types";
 import { FlowReadError, flowTypeOf, readFlow } from "./read";
-import type { FlowProblem } from "./validate/problem";
+import { type FlowProblem, flowProblemText } from "./validate/problem";
 import { isAccepted, type ValidateOptions, validateFlow } from "./validate/validate";
 import { writeFlow } from "./write";
 
@@ -64,13 +64,8 @@ export function flowFileText(report: FlowFileReport, withWarnings = false): stri
   const lost = writesBack || actions === 0 ? "" : "  NOT EQUAL when written back";
   return [
     `${verdict}  ${file}  (${type ?? "kind unknown"}, ${counts})${lost}`,
-    ...(withWarnings ? problems : errors).map(problemText),
+    ...(withWarnings ? problems : errors).map((problem) => `    ${problem.severity}  ${flowProblemText(problem)}`),
   ].join("\n");
-}
-
-function problemText({ severity, rule, action, path, message, remedy }: FlowProblem): string {
-  const where = [path, action && `“${action}”`].filter(Boolean).join(" ");
-  return `    ${severity}  ${where}: ${message} ${remedy}  [${rule}]`;
 }
 
 /**

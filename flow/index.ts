@@ -20,7 +20,7 @@ export { NONCE_ATTRIBUTE, PROOF_ATTRIBUTE, STAGE_ATTRIBUTE } from "./proof";
 export { type FlowFromOptions, FlowReadError, flowFrom, flowTypeOf, readFlow } from "./read";
 export { FlowReference, MissingReferenceError, ref } from "./reference";
 export type { Confidence, Rule } from "./rules/rule";
-export type { FlowProblem } from "./validate/problem";
+export { type FlowProblem, flowProblemText } from "./validate/problem";
 export { FLOW_RULES, isAccepted, type ValidateOptions, validateFlow } from "./validate/validate";
 export {
   DEFAULT_GREETING,

@@ -20,3 +20,9 @@ export interface Finding {
   message: string;
   remedy: string;
 }
+
+/** A problem as one line for people: the place, what is wrong, the way out, and the rule in brackets. */
+export function flowProblemText({ rule, action, path, message, remedy }: FlowProblem): string {
+  const where = [path, action !== undefined && action !== path && `“${action}”`].filter(Boolean).join(" ");
+  return `${where && `${where}: `}${message} ${remedy} [${rule}]`;
+}
