@@ -2,8 +2,10 @@
  * What is refused when a flow or module is published. One function, so that what the flow language's validator knows
  * reaches the service's answer through one door.
  */
-import { FLOW_LANGUAGE_VERSION, type FlowAction } from "../flow/language";
-import { ACTION_TYPES } from "./model/action-types";
+import type { FlowType } from "../flow";
+import { FLOW_LANGUAGE_VERSION, type FlowAction, type FlowContent } from "../flow/language";
+import { validateFlow } from "../flow/validate/validate";
+import { masked } from "./telephony/masked";
 
 /** The service reports at most this many problems at once, each at most this long. */
 const MOST_PROBLEMS = 50;
@@ -13,10 +15,12 @@ const MOST_CONTENT = 256_000;
 const LONGEST_IDENTIFIER = 50;
 
 /**
- * Why this content cannot be published; empty if it can.
+ * Why this content cannot be published; empty if it can. Rules about flows are the validator's live ones, which a
+ * record shows the service refusing.
  * @param content the `Content` string of a create or update
+ * @param type what the content is published as
  */
-export function problemsOf(content: string): string[] {
+export function problemsOf(content: string, type: FlowType): string[] {
   if (content.length > MOST_CONTENT) return [`Content has more than ${MOST_CONTENT} characters`];
   let flow: unknown;
   try {
@@ -24,39 +28,44 @@ export function problemsOf(content: string): string[] {
   } catch {
     return ["Content is not valid JSON"];
   }
-  const problems = isObject(flow) ? problemsOfFlow(flow) : ["Content is not a JSON object"];
-  return problems.slice(0, MOST_PROBLEMS).map((problem) => problem.slice(0, LONGEST_PROBLEM));
+  const problems = isObject(flow) ? problemsOfFlow(flow, type) : ["Content is not a JSON object"];
+  return problems.slice(0, MOST_PROBLEMS).map(asReported);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function problemsOfFlow(flow: Record<string, unknown>): string[] {
-  const problems: string[] = [];
-  if (flow.Version !== FLOW_LANGUAGE_VERSION) problems.push(`Version must be ${FLOW_LANGUAGE_VERSION}`);
-  if (!Array.isArray(flow.Actions) || flow.Actions.length === 0)
-    return [...problems, "Actions must be a non-empty list"];
+/** A problem may quote a parameter, and whoever sends the flow shows the answer. */
+function asReported(problem: string): string {
+  return problem.replace(/\+\d{5,15}/g, masked).slice(0, LONGEST_PROBLEM);
+}
+
+function problemsOfFlow(flow: Record<string, unknown>, type: FlowType): string[] {
+  if (!Array.isArray(flow.Actions) || flow.Actions.length === 0) return ["Actions must be a non-empty list"];
+  const refused = validateFlow(flow as unknown as FlowContent, { type, advice: false });
+  return [
+    ...problemsOfShape(flow, flow.Actions),
+    ...refused
+      .filter(({ severity }) => severity === "error")
+      .map(({ rule, path, message, remedy }) => `${rule} at ${path}: ${message} ${remedy}`),
+  ];
+}
+
+/** No record shows these refused, but a flow of another shape cannot be run. */
+function problemsOfShape(flow: Record<string, unknown>, actions: readonly unknown[]): string[] {
+  const version = flow.Version === FLOW_LANGUAGE_VERSION ? [] : [`Version must be ${FLOW_LANGUAGE_VERSION}`];
   const identifiers = new Set<string>();
-  flow.Actions.forEach((action: unknown, index) => {
-    problems.push(...problemsOfAction(action, `Actions[${index}]`, identifiers));
-  });
-  if (typeof flow.StartAction !== "string" || !identifiers.has(flow.StartAction)) {
-    problems.push("StartAction must be the Identifier of an action");
-  }
-  flow.Actions.forEach((action: unknown, index) => {
-    for (const target of targetsOf(action)) {
-      if (typeof target.value === "string" && identifiers.has(target.value)) continue;
-      problems.push(`Actions[${index}].Transitions.${target.where} must be the Identifier of an action`);
-    }
-  });
-  return problems;
+  return [
+    ...version,
+    ...actions.flatMap((action, index) => problemsOfAction(action, `Actions[${index}]`, identifiers)),
+  ];
 }
 
 function problemsOfAction(action: unknown, where: string, identifiers: Set<string>): string[] {
   if (!isObject(action)) return [`${where} must be an object`];
   const problems: string[] = [];
-  const { Identifier, Type, Parameters, Transitions } = action as Partial<FlowAction>;
+  const { Identifier, Parameters, Transitions } = action as Partial<FlowAction>;
   if (typeof Identifier !== "string" || Identifier.length < 1 || Identifier.length > LONGEST_IDENTIFIER) {
     problems.push(`${where}.Identifier must have 1 to ${LONGEST_IDENTIFIER} characters`);
   } else if (identifiers.has(Identifier)) {
@@ -64,21 +73,7 @@ function problemsOfAction(action: unknown, where: string, identifiers: Set<strin
   } else {
     identifiers.add(Identifier);
   }
-  if (typeof Type !== "string" || !ACTION_TYPES.has(Type)) problems.push(`${where}.Type is not a known action type`);
   if (Parameters !== undefined && !isObject(Parameters)) problems.push(`${where}.Parameters must be an object`);
   if (!isObject(Transitions)) problems.push(`${where}.Transitions must be an object`);
   return problems;
-}
-
-/** Every place in the transitions of an action that should name another action. */
-function targetsOf(action: unknown): { where: string; value: unknown }[] {
-  if (!isObject(action) || !isObject(action.Transitions)) return [];
-  const { NextAction, Errors, Conditions } = action.Transitions;
-  const branches = (name: string, list: unknown) =>
-    (Array.isArray(list) ? list : []).map((branch: unknown, index) => ({
-      where: `${name}[${index}].NextAction`,
-      value: isObject(branch) ? branch.NextAction : undefined,
-    }));
-  const next = NextAction === undefined ? [] : [{ where: "NextAction", value: NextAction }];
-  return [...next, ...branches("Errors", Errors), ...branches("Conditions", Conditions)];
 }

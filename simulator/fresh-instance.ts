@@ -1,5 +1,6 @@
 /** What an instance contains when it is new: basic hours, a basic queue and the default flows. */
 import { randomUUID } from "node:crypto";
+import type { FlowType } from "../flow";
 import { FLOW_LANGUAGE_VERSION, type FlowContent } from "../flow/language";
 import type { Context } from "./context";
 import type { HoursSlot } from "./records";
@@ -25,7 +26,7 @@ function sayAndEnd(text: string, end: "DisconnectParticipant" | "EndFlowExecutio
   };
 }
 
-const DEFAULT_FLOWS: [name: string, type: string, content: FlowContent][] = [
+const DEFAULT_FLOWS: [name: string, type: FlowType, content: FlowContent][] = [
   ["Default agent hold", "AGENT_HOLD", sayAndEnd("You are on hold.", "EndFlowExecution")],
   ["Default agent transfer", "AGENT_TRANSFER", sayAndEnd("Transferring now.", "DisconnectParticipant")],
   ["Default agent whisper", "AGENT_WHISPER", sayAndEnd("$.Queue.Name", "EndFlowExecution")],

@@ -4,6 +4,7 @@
  * is always derived from the clock and survives a restart.
  */
 
+import type { FlowType } from "../flow";
 import type { Store } from "./store";
 import type { ContactRecord, TraceEntry } from "./telephony/contact-record";
 
@@ -56,7 +57,7 @@ export interface QueueRecord {
 export interface FlowRecord {
   id: string;
   name: string;
-  type: string;
+  type: FlowType;
   description?: string;
   state: "ACTIVE" | "ARCHIVED";
   /** What callers hear; absent until the first publishing. */

@@ -3,6 +3,7 @@
  * checks the content, saving does not.
  */
 import { randomUUID } from "node:crypto";
+import type { FlowType } from "../../flow";
 import { type Context, seconds } from "../context";
 import { duplicate, invalidParameter, invalidRequest, notFound, ServiceError } from "../errors";
 import { problemsOf } from "../flow-checks";
@@ -17,7 +18,7 @@ export const flows: Handlers = {
     const instance = instanceOf(context, input.InstanceId);
     refuseTaken(context, instance.id, input.Name);
     const status = input.Status ?? "PUBLISHED";
-    if (status === "PUBLISHED") refuseBroken(input.Content);
+    if (status === "PUBLISHED") refuseBroken(input.Content, input.Type);
     if (context.store.list("flow", instance.id).length >= context.settings.quotas.contactFlows) {
       throw new ServiceError("LimitExceededException", "The number of flows is at its quota");
     }
@@ -83,7 +84,7 @@ export const flows: Handlers = {
     if (qualifier === "$SAVED") {
       record.saved = draft;
     } else if (qualifier === undefined) {
-      refuseBroken(input.Content);
+      refuseBroken(input.Content, record.type);
       record.published = draft;
       record.saved = undefined;
     } else {
@@ -161,8 +162,8 @@ function draftOf(context: Context, content: string): FlowDraft {
   return { content, sha256: sha256(content), modifiedAt: context.now };
 }
 
-function refuseBroken(content: string) {
-  const problems = problemsOf(content).map((message) => ({ message }));
+function refuseBroken(content: string, type: FlowType) {
+  const problems = problemsOf(content, type).map((message) => ({ message }));
   if (problems.length > 0) throw new ServiceError("InvalidContactFlowException", "", { problems });
 }
 

@@ -105,7 +105,7 @@ function idAndArn(context: Context, instanceId: string, id: string) {
 
 /** Modules report their problems under a name with a capital letter; flows do not. */
 function refuseBroken(content: string) {
-  const problems = problemsOf(content).map((message) => ({ message }));
+  const problems = problemsOf(content, "MODULE").map((message) => ({ message }));
   if (problems.length > 0) throw new ServiceError("InvalidContactFlowModuleException", "", { Problems: problems });
 }
 

@@ -2,11 +2,20 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import * as sdk from "@aws-sdk/client-connect";
-import { action, flowOf, GREET, refused, TestWorld } from "./simulator-harness";
+import { action, flowOf, GREET, moduleOf, refused, TestWorld } from "./simulator-harness";
 
 const UNKNOWN = "00000000-0000-4000-8000-000000000000";
 const CONTENT = flowOf(GREET);
 const OTHER = flowOf([action("only", "DisconnectParticipant", {})]);
+const WHISPER = flowOf([
+  action("say", "MessageParticipant", { Text: "hello" }, "end"),
+  action("end", "EndFlowExecution", {}),
+]);
+const MODULE = moduleOf([action("back", "EndFlowModuleExecution", {})]);
+const OTHER_MODULE = moduleOf([
+  action("say", "MessageParticipant", { Text: "hello" }, "back"),
+  action("back", "EndFlowModuleExecution", {}),
+]);
 const BROKEN = flowOf([action("a", "PlayPrompt", {}, "nowhere"), action("a", "DisconnectParticipant", {})]);
 
 describe("simulator: contact flows and modules", () => {
@@ -100,6 +109,53 @@ describe("simulator: contact flows and modules", () => {
     assert.equal((await describeFlow(ContactFlowId)).Content, CONTENT);
   });
 
+  it("publishing refuses by the rules that the service is known to have, and by what the flow is", async () => {
+    const problems = async (work: Promise<unknown>) => {
+      const error = await work.then(
+        () => assert.fail("was accepted"),
+        (caught: { name: string; problems?: sdk.ProblemDetail[]; Problems?: sdk.ProblemDetail[] }) => caught,
+      );
+      return [
+        error.name,
+        ...(error.problems ?? error.Problems ?? []).map(({ message = "" }) => message.split(": ")[0]),
+      ];
+    };
+    const noWay = flowOf([{ ...action("say", "MessageParticipant", { Text: "hello" }), Transitions: {} }]);
+    const refusal = [
+      "InvalidContactFlowException",
+      "MessageParticipant/next-action at Actions[0].Transitions.NextAction",
+    ];
+    assert.deepEqual(await problems(create({ Content: noWay })), refusal);
+    const { ContactFlowId } = await create({ Content: noWay, Status: "SAVED" });
+    assert.deepEqual(await problems(update(ContactFlowId, noWay)), refusal);
+    assert.equal((await describeFlow(`${ContactFlowId}:$SAVED`)).Status, "SAVED");
+    assert.deepEqual(await problems(create({ Name: "whisper", Type: "AGENT_WHISPER" })), [
+      "InvalidContactFlowException",
+      "DisconnectParticipant/refused-flow-type at Actions[3].Type",
+    ]);
+    const module = { InstanceId, Name: "m", Content: MODULE };
+    const { Id } = await world.client.send(new sdk.CreateContactFlowModuleCommand(module));
+    const Content = flowOf([action("back", "EndFlowModuleExecution", {})]);
+    for (const command of [
+      new sdk.CreateContactFlowModuleCommand({ ...module, Name: "n", Content }),
+      new sdk.UpdateContactFlowModuleContentCommand({ InstanceId, ContactFlowModuleId: Id, Content }),
+    ]) {
+      const work = world.client.send(command as sdk.CreateContactFlowModuleCommand);
+      assert.deepEqual(await problems(work), [
+        "InvalidContactFlowModuleException",
+        "document/module-settings at Settings",
+      ]);
+    }
+  });
+
+  it("what a new instance contains could be published again", async () => {
+    const { ContactFlowSummaryList: all = [] } = await world.client.send(
+      new sdk.ListContactFlowsCommand({ InstanceId }),
+    );
+    for (const { Id } of all) await update(Id, (await describeFlow(Id)).Content ?? "");
+    assert.equal(all.length, 9);
+  });
+
   it("saving checks nothing, and a flow that was never published shows only its saved content", async () => {
     const { ContactFlowId } = await create({ Content: BROKEN, Status: "SAVED" });
     await refused(describeFlow(ContactFlowId), "ContactFlowNotPublishedException", 404);
@@ -147,7 +203,7 @@ describe("simulator: contact flows and modules", () => {
   });
 
   it("flows are listed by type, and refused beyond the quota", async () => {
-    await create({ Type: "OUTBOUND_WHISPER", Name: "whisper" });
+    await create({ Type: "OUTBOUND_WHISPER", Name: "whisper", Content: WHISPER });
     const list = async (ContactFlowTypes?: sdk.ContactFlowType[]) => {
       const { ContactFlowSummaryList } = await world.client.send(
         new sdk.ListContactFlowsCommand({ InstanceId, ContactFlowTypes }),
@@ -164,9 +220,8 @@ describe("simulator: contact flows and modules", () => {
   });
 
   it("modules are created, read, updated, listed and deleted", async () => {
-    const module = flowOf([action("back", "EndFlowModuleExecution", {})]);
     const make = (more: Partial<sdk.CreateContactFlowModuleCommandInput> = {}) =>
-      world.client.send(new sdk.CreateContactFlowModuleCommand({ InstanceId, Name: "m", Content: module, ...more }));
+      world.client.send(new sdk.CreateContactFlowModuleCommand({ InstanceId, Name: "m", Content: MODULE, ...more }));
     const read = async (ContactFlowModuleId?: string) =>
       (await world.client.send(new sdk.DescribeContactFlowModuleCommand({ InstanceId, ContactFlowModuleId })))
         .ContactFlowModule;
@@ -178,11 +233,11 @@ describe("simulator: contact flows and modules", () => {
     await world.client.send(
       new sdk.UpdateContactFlowModuleMetadataCommand({ ...target, Name: "n", Description: "f", State: "ARCHIVED" }),
     );
-    await world.client.send(new sdk.UpdateContactFlowModuleContentCommand({ ...target, Content: OTHER }));
+    await world.client.send(new sdk.UpdateContactFlowModuleContentCommand({ ...target, Content: OTHER_MODULE }));
     const changed = await read(Arn);
     assert.deepEqual(
       [changed?.Name, changed?.Description, changed?.State, changed?.Status, changed?.Content, changed?.Tags],
-      ["n", "f", "ARCHIVED", "PUBLISHED", OTHER, { a: "b" }],
+      ["n", "f", "ARCHIVED", "PUBLISHED", OTHER_MODULE, { a: "b" }],
     );
     const broken = world.client.send(new sdk.UpdateContactFlowModuleContentCommand({ ...target, Content: BROKEN }));
     await refused(broken, "InvalidContactFlowModuleException", 400);

@@ -17,6 +17,7 @@ import {
   StartOutboundVoiceContactCommand,
   type StartOutboundVoiceContactCommandInput,
 } from "@aws-sdk/client-connect";
+import { FLOW_RULES } from "../../flow";
 import { FLOW_LANGUAGE_VERSION, type FlowAction } from "../../flow/language";
 import { ManualClock, Simulator, type SimulatorOptions } from "../../simulator";
 import { tally, violationsOf } from "./service-model";
@@ -157,7 +158,22 @@ export function flowOf(actions: FlowAction[]): string {
   return JSON.stringify({ Version: FLOW_LANGUAGE_VERSION, StartAction: first, Actions: actions });
 }
 
-/** An action whose next one is `next`, with all the branches that are given. */
+/** The content of a flow module, with the settings that one must carry. */
+export function moduleOf(actions: FlowAction[]): string {
+  const Settings = { InputParameters: [], OutputParameters: [], Transitions: [] };
+  return JSON.stringify({ ...(JSON.parse(flowOf(actions)) as object), Settings });
+}
+
+/** The error branches without which the service refuses an action, whatever its parameters. */
+function demandedErrors(type: string): string[] {
+  const rules = FLOW_RULES.filter((rule) => rule.type === type && rule.check === "required-error" && !rule.when);
+  return rules.filter(({ confidence }) => confidence === "live").map(({ error = "" }) => error);
+}
+
+/**
+ * An action whose next one is `next`, with all the branches that are given. Errors that the service demands a branch
+ * for lead to `next` too where the test has nothing to say about them.
+ */
 export function action(
   identifier: string,
   type: string,
@@ -165,7 +181,8 @@ export function action(
   next?: string,
   branches: { errors?: Record<string, string>; conditions?: [operator: string, operand: string, next: string][] } = {},
 ): FlowAction {
-  const errors = Object.entries(branches.errors ?? {});
+  const demanded = next === undefined ? [] : demandedErrors(type).map((error): [string, string] => [error, next]);
+  const errors = [...new Map([...demanded, ...Object.entries(branches.errors ?? {})])];
   const conditions = branches.conditions ?? [];
   return {
     Identifier: identifier,

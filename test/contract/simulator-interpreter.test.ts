@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as sdk from "@aws-sdk/client-connect";
 import type { FlowAction } from "../../flow/language";
-import { action, type CallCentre, flowOf, TestWorld } from "./simulator-harness";
+import { action, type CallCentre, flowOf, moduleOf, TestWorld } from "./simulator-harness";
 
 const ANSWERS = "+12065550100";
 const FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:look-up";
@@ -95,23 +95,24 @@ describe("simulator: interpreter", () => {
   });
 
   it("stored input: the keys, a number that is none, and silence", async () => {
-    const ask = (validation: object) => [
+    const ask = (validation: object, errors: Record<string, string>) => [
       action(
         "ask",
         "GetParticipantInput",
         { Text: "code", InputTimeLimitSeconds: "5", StoreInput: "True", InputValidation: validation },
         "keep",
-        {
-          errors: { NoMatchingError: "failed", InvalidPhoneNumber: "invalid" },
-        },
+        { errors },
       ),
       action("keep", "UpdateContactAttributes", { Attributes: { stored: "$.StoredCustomerInput" } }, "end"),
       ...ends("failed", "invalid"),
     ];
-    const digits = ask({ CustomValidation: { MaximumLength: "6" } });
+    const digits = ask({ CustomValidation: { MaximumLength: "6" } }, { NoMatchingError: "failed" });
     assert.equal((await run(digits, { to: "+12065550107" })).contact.Attributes?.stored, "123456");
     assert.equal((await run(digits)).contact.Attributes?.stored, "Timeout");
-    const phone = ask({ PhoneNumberValidation: { NumberFormat: "E164" } });
+    const phone = ask(
+      { PhoneNumberValidation: { NumberFormat: "E164" } },
+      { NoMatchingError: "failed", InvalidPhoneNumber: "invalid" },
+    );
     assert.equal((await run(phone, { to: "+12065550108" })).went, "invalid");
     assert.equal((await run(phone, { to: "+12065550107" })).contact.Attributes?.stored, "+12065550107");
   });
@@ -195,7 +196,7 @@ describe("simulator: interpreter", () => {
     const module = await world.client.send(
       new sdk.CreateContactFlowModuleCommand({
         ...{ InstanceId: centre.instanceId, Name: "m" },
-        Content: flowOf([
+        Content: moduleOf([
           action("say", "MessageParticipant", { Text: "in the module" }, "back"),
           action("back", "EndFlowModuleExecution", { Result: "good" }),
         ]),
@@ -257,21 +258,29 @@ describe("simulator: interpreter", () => {
     const { QueueSummaryList: queues } = await world.client.send(
       new sdk.ListQueuesCommand({ InstanceId: centre.instanceId }),
     );
-    await run([
+    const callBack = [
       action("queue", "UpdateContactTargetQueue", { QueueId: queues?.[0]?.Id }, "number"),
-      action("number", "UpdateContactCallbackNumber", { CallbackNumber: "+12065550102" }, "callback", {
+      action("number", "UpdateContactCallbackNumber", { CallbackNumber: "$.Attributes.back" }, "callback", {
         errors: { InvalidCallbackNumber: "end", CallbackNumberNotDialable: "end" },
       }),
-      action("callback", "CreateCallbackContact", { InitialCallDelaySeconds: "5" }, "end"),
+      action(
+        "callback",
+        "CreateCallbackContact",
+        { InitialCallDelaySeconds: "5", RetryDelaySeconds: "60", MaximumConnectionAttempts: "1" },
+        "end",
+      ),
       ...ends(),
-    ]);
+    ];
+    await run(callBack, { attributes: { back: "+12065550102" } });
     const callback = world.simulator.contacts().find((each) => each.initiationMethod === "CALLBACK");
     assert.deepEqual([callback?.customerAddress, callback?.queueId], ["+12065550102", queues?.[0]?.Id]);
   });
 
   it("a block that it does not know ends the call, and the trace names the block", async () => {
     const { reason, trace, went } = await run([
-      action("lex", "ConnectParticipantWithLexBot", { Text: "hello" }, "went"),
+      action("lex", "ConnectParticipantWithLexBot", { Text: "hello", LexV2Bot: { AliasArn: "arn" } }, "went", {
+        errors: { NoMatchingError: "went", NoMatchingCondition: "went" },
+      }),
       ...ends("went"),
     ]);
     assert.equal(reason, "OTHER");

@@ -22,6 +22,7 @@ FLOW = json.dumps(
     }
 )
 BROKEN = FLOW.replace('"NextAction": "end"', '"NextAction": "nowhere"')
+MODULE = json.dumps({**json.loads(FLOW), "Settings": {"InputParameters": [], "OutputParameters": [], "Transitions": []}})
 DAY = {"Day": "MONDAY", "StartTime": {"Hours": 9, "Minutes": 0}, "EndTime": {"Hours": 17, "Minutes": 30}}
 
 
@@ -178,15 +179,15 @@ class Walk:
         self.equal("renamed" in [each["Name"] for each in listed], True, "flows")
 
     def modules(self):
-        made = self.call("CreateContactFlowModule", Name="m", Content=FLOW, **self.i)
+        made = self.call("CreateContactFlowModule", Name="m", Content=MODULE, **self.i)
         target = {"ContactFlowModuleId": made["Id"], **self.i}
-        self.call("UpdateContactFlowModuleContent", Content=FLOW + " ", **target)
+        self.call("UpdateContactFlowModuleContent", Content=MODULE + " ", **target)
         self.call("UpdateContactFlowModuleMetadata", Name="n", State="ARCHIVED", **target)
         read = self.call("DescribeContactFlowModule", **target)["ContactFlowModule"]
-        self.equal((read["Name"], read["State"], read["Content"]), ("n", "ARCHIVED", FLOW + " "), "module")
+        self.equal((read["Name"], read["State"], read["Content"]), ("n", "ARCHIVED", MODULE + " "), "module")
         self.equal(len(self.call("ListContactFlowModules", **self.i)["ContactFlowModulesSummaryList"]), 1, "modules")
         self.refused("InvalidContactFlowModuleException", 400, "CreateContactFlowModule", Name="x", Content="{", **self.i)
-        self.refused("DuplicateResourceException", 409, "CreateContactFlowModule", Name="n", Content=FLOW, **self.i)
+        self.refused("DuplicateResourceException", 409, "CreateContactFlowModule", Name="n", Content=MODULE, **self.i)
         self.call("DeleteContactFlowModule", **target)
         self.refused("ResourceNotFoundException", 404, "DescribeContactFlowModule", **target)
 
