@@ -122,9 +122,10 @@ export interface VerificationCallArgs {
    */
   outboundStrategy?: pulumi.Input<OutboundStrategy>;
   /**
-   * Your own idempotency token, at most 500 characters with the suffix `-n` that later attempts get.
+   * Your own idempotency token, at most 500 characters with the suffix `-n` that later attempts get. Changing it after
+   * a run that died while its call went on gives up the means by which the next run is given that call.
    *
-   * @default derived from the identity, the request, the triggers and the number of the attempt
+   * @default derived from the identity, the instance and the number of the attempt
    *
    * Source: StartOutboundVoiceContact, `ClientToken`.
    */

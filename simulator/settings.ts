@@ -9,9 +9,15 @@ export interface Settings {
    * @default "A"
    */
   tokens: "A" | "B";
-  /** How long a contact is missing from SearchContacts after it began. @default 0 */
+  /**
+   * What a ClientToken gives that comes with another request than before: what it gives to the same request, or a refusal.
+   * No document says.
+   * @default "returns"
+   */
+  tokenMismatch: "returns" | "refused";
+  /** How long a contact is missing from SearchContacts after it ended, or began where ongoing ones are shown. @default 0 */
   searchLagSeconds: number;
-  /** Whether SearchContacts shows contacts that are still going: the service's support says no. @default true */
+  /** Whether SearchContacts shows contacts that are still going: the service's support says no. @default false */
   searchShowsOngoing: boolean;
   /** How long a new instance is CREATION_IN_PROGRESS. @default 0.5 */
   readinessLagSeconds: number;
@@ -69,8 +75,9 @@ export interface Quotas {
 
 export const DEFAULT_SETTINGS: Settings = {
   tokens: "A",
+  tokenMismatch: "returns",
   searchLagSeconds: 0,
-  searchShowsOngoing: true,
+  searchShowsOngoing: false,
   readinessLagSeconds: 0.5,
   numberLagSeconds: 0.2,
   buckets: "counted",

@@ -6,12 +6,12 @@ import { bounded } from "./bounded";
 import { ApiError } from "./connect-api";
 import type { VerificationCallState } from "./inputs";
 import { inputsOf } from "./inputs";
-import { markSuperseded } from "./place";
 import type { Ports } from "./ports";
 import { RESUME_WINDOW } from "./recent-calls";
 import { sentenceOf } from "./sentences";
 import type { Session } from "./session";
 import type { Settings } from "./settings";
+import { markSuperseded } from "./supersede";
 import { targetOf } from "./target";
 import type { ProcessState } from "./verify";
 

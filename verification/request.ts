@@ -1,6 +1,6 @@
 /**
  * The request for one call: which inputs belong to it, how they read in Connect's words, and the hashes that say
- * "the same call". For one attempt the bytes are the same on every try, or the service would see another request.
+ * "the same call". For one slot the bytes are the same on every try, or the service would see another request.
  *
  * Source: Connect API reference, StartOutboundVoiceContact.
  */
@@ -72,51 +72,54 @@ export function fingerprintOf(inputs: Partial<VerificationCallInputs>): string {
   return hashOf("fingerprint", canonicalRequest(inputs), triggersOf(inputs));
 }
 
-/** The token of attempt n, as derived: `hash(id, canonical request, triggers, n)`. */
-export function derivedToken(inputs: VerificationCallInputs, attempt: number): string {
-  return hashOf("token", inputs.identity, canonicalRequest(inputs), triggersOf(inputs), attempt);
+/**
+ * The token of slot n, as derived: `hash(id, instance, n)`. The request is left out on purpose: a run that died while its
+ * call went on and a run after it, with whatever request, ask for the same slot, so the second is given the live call.
+ */
+export function derivedToken(inputs: VerificationCallInputs, slot: number): string {
+  return hashOf("slot", inputs.identity, plainId(inputs.instanceId), slot);
 }
 
 /**
- * What proves the end of the flow for attempt n. Anyone who may read the contact may read it, so it guards against
+ * What proves the end of the flow for this request in slot n; another request in the same slot has another nonce. Anyone who may read the contact may read it, so it guards against
  * stale and accidental proofs (copied attributes, a constant in the flow), not against someone who writes attributes.
  */
-export function nonceOf(inputs: VerificationCallInputs, attempt: number): string {
-  return hashOf("nonce", derivedToken(inputs, attempt)).slice(0, 32);
+export function nonceOf(inputs: VerificationCallInputs, slot: number): string {
+  return hashOf("nonce", derivedToken(inputs, slot), fingerprintOf(inputs)).slice(0, 32);
 }
 
 /**
  * The ClientToken that is sent. A user's own goes as given for the first attempt of a changed request, and with the
  * suffix `-n` for every later attempt.
  */
-export function clientTokenOf(inputs: VerificationCallInputs, attempt: number, firstAttempt?: number): string {
-  if (!inputs.clientToken) return derivedToken(inputs, attempt);
-  return attempt === firstAttempt ? inputs.clientToken : `${inputs.clientToken}-${attempt}`;
+export function clientTokenOf(inputs: VerificationCallInputs, slot: number, firstSlot?: number): string {
+  if (!inputs.clientToken) return derivedToken(inputs, slot);
+  return slot === firstSlot ? inputs.clientToken : `${inputs.clientToken}-${slot}`;
 }
 
 /** The attributes that ringcheck adds to those of the user. */
-export function ownAttributes(inputs: VerificationCallInputs, attempt: number): Record<string, string> {
+export function ownAttributes(inputs: VerificationCallInputs, slot: number): Record<string, string> {
   return {
     [IDENTITY_ATTRIBUTE]: inputs.identity,
     [FINGERPRINT_ATTRIBUTE]: fingerprintOf(inputs),
-    [NONCE_ATTRIBUTE]: nonceOf(inputs, attempt),
+    [NONCE_ATTRIBUTE]: nonceOf(inputs, slot),
   };
 }
 
-/** The request of attempt n, complete. Key order is fixed, so that the bytes are. */
-export function startRequest(inputs: VerificationCallInputs, attempt: number, firstAttempt?: number): StartRequest {
+/** The request for slot n, complete. Key order is fixed, so that the bytes are. */
+export function startRequest(inputs: VerificationCallInputs, slot: number, firstSlot?: number): StartRequest {
   const request = {
     ...canonicalRequest(inputs),
-    Attributes: { ...inputs.attributes, ...ownAttributes(inputs, attempt) },
-    ClientToken: clientTokenOf(inputs, attempt, firstAttempt),
+    Attributes: { ...inputs.attributes, ...ownAttributes(inputs, slot) },
+    ClientToken: clientTokenOf(inputs, slot, firstSlot),
   };
   return JSON.parse(canonicalJson(request)) as StartRequest;
 }
 
-/** Which attempt a nonce belongs to, looking at the numbers up to `limit`; undefined for a nonce that is not ours. */
-export function attemptOfNonce(inputs: VerificationCallInputs, nonce: string | undefined, limit: number) {
-  for (let attempt = 1; nonce && attempt <= limit; attempt += 1) {
-    if (nonceOf(inputs, attempt) === nonce) return attempt;
+/** Which slot a nonce belongs to, looking at the numbers up to `limit`; undefined for a nonce that is not ours. */
+export function slotOfNonce(inputs: VerificationCallInputs, nonce: string | undefined, limit: number) {
+  for (let slot = 1; nonce && slot <= limit; slot += 1) {
+    if (nonceOf(inputs, slot) === nonce) return slot;
   }
   return undefined;
 }

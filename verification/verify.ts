@@ -9,7 +9,8 @@ import type { AttemptRecord, Evidence, VerificationCallInputs, VerificationCallS
 import { inputsOf } from "./inputs";
 import { maskPhoneNumber } from "./mask";
 import { Shared, Slots, type TokenBucket } from "./pacing";
-import { type Placed, placeCall } from "./place";
+import { placeCall } from "./place";
+import type { Placed } from "./placing";
 import { type Policy, policyOf } from "./policy";
 import type { Clock, Ports } from "./ports";
 import { RecentCalls } from "./recent-calls";
@@ -126,7 +127,7 @@ class Run {
     this.made += 1;
     // Numbers only grow, also where the service lets one token dial twice.
     const isKnown = this.attempts.some((attempt) => attempt.contactId === placed.contactId);
-    this.lastAttempt = Math.max(this.lastAttempt + (isKnown ? 0 : 1) + (placed.lost ?? 0), placed.attempt);
+    this.lastAttempt = Math.max(this.lastAttempt + (isKnown ? 0 : 1) + (placed.lost ?? 0), placed.slot);
     await this.watch(placed, deadline);
   }
 
@@ -153,7 +154,7 @@ class Run {
     const changed = !olds || fingerprintOf(inputsOf(olds)) !== fingerprintOf(inputs);
     const open = !changed && this.made === 0 && !olds?.endedAt ? olds?.contactId : undefined;
     // A user's own token is promised to go as given once; derived ones begin anew, which is safer (see Placing).
-    const firstAttempt = (inputs.clientToken ? this.lastAttempt : (olds?.lastAttempt ?? 0)) + 1;
+    const firstSlot = (inputs.clientToken ? this.lastAttempt : (olds?.lastAttempt ?? 0)) + 1;
     return await placeCall({
       inputs,
       expect: this.policy.expect,
@@ -161,7 +162,7 @@ class Run {
       clock: ports.clock,
       recent: shared.recent,
       deadline,
-      firstAttempt,
+      firstSlot,
       settled: new Set(this.attempts.filter((attempt) => attempt.endedAt).map((attempt) => attempt.contactId)),
       superseded: this.supersededCalls(),
       ...(open ? { open } : {}),

@@ -5,7 +5,7 @@ import { flowOf, instanceOf, isReady, queueOf } from "../lookup";
 import type { Input } from "../operations";
 import type { FlowRecord, InstanceRecord } from "../records";
 import { isAllowed } from "../telephony/destinations";
-import { recall, remember } from "../tokens";
+import { canonical, recall, remember, sha256 } from "../tokens";
 import { checkedAttributes } from "./contacts";
 import { contentOf } from "./flows";
 
@@ -22,7 +22,11 @@ export function startOutbound(context: Context, input: StartInput): string {
   const before = recall(context, scope, input.ClientToken);
   const earlier = before && context.store.get("contact", instance.id, before.result);
   const replays = earlier && (context.settings.tokens === "A" || earlier.disconnectedAt === undefined);
-  if (replays) return earlier.id;
+  const asked = { ...input, ClientToken: undefined };
+  if (replays) {
+    if (context.settings.tokenMismatch === "refused") refuseOtherRequest(before, asked);
+    return earlier.id;
+  }
   checkMembers(input);
   const { flow, content } = flowToRun(context, instance, input.ContactFlowId);
   const systemAddress = callerId(context, instance, input);
@@ -52,8 +56,15 @@ export function startOutbound(context: Context, input: StartInput): string {
     },
     context.now,
   );
-  remember(context, scope, input.ClientToken, contact.id, {});
+  remember(context, scope, input.ClientToken, contact.id, asked);
   return contact.id;
+}
+
+/** Under a name that the operation lists: IdempotencyException is not among them. */
+function refuseOtherRequest(before: { fingerprint: string }, asked: unknown) {
+  if (before.fingerprint !== sha256(canonical(asked))) {
+    throw invalidParameter("The client token was already used with other parameters");
+  }
 }
 
 /** Rules across members, from the operation's documentation. */

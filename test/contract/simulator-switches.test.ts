@@ -42,8 +42,24 @@ describe("simulator: switches", () => {
     });
   }
 
+  for (const tokenMismatch of ["returns", "refused"] as const) {
+    it(`a token with another request ${tokenMismatch === "returns" ? "returns the contact" : "is refused"}`, async () => {
+      await begin({ tokenMismatch });
+      const call = (Attributes: Record<string, string>) =>
+        centre.call(ANSWERS, { ClientToken: "deploy-1", Attributes });
+      const first = await call({ release: "1" });
+      assert.equal(await call({ release: "1" }), first, "the same request");
+      if (tokenMismatch === "returns") assert.equal(await call({ release: "2" }), first);
+      else await refused(call({ release: "2" }), "InvalidParameterException", 400);
+      assert.equal(world.simulator.contacts().length, 1);
+      await world.clock.advance(10_000);
+      world.simulator.settings.tokens = "B";
+      assert.notEqual(await call({ release: "2" }), first, "a token that is free again");
+    });
+  }
+
   it("search lag: none, then a while", async () => {
-    await begin();
+    await begin({ searchShowsOngoing: true });
     await centre.call(ANSWERS);
     assert.equal(await search(), 1);
     world.simulator.settings.searchLagSeconds = 60;
@@ -52,12 +68,13 @@ describe("simulator: switches", () => {
     assert.equal(await search(), 1);
   });
 
-  it("search of ongoing contacts: shown, then hidden", async () => {
+  it("search of ongoing contacts: hidden, then shown", async () => {
     await begin();
     await centre.call(ANSWERS);
+    assert.equal(await search(), 0);
+    world.simulator.settings.searchShowsOngoing = true;
     assert.equal(await search(), 1);
     world.simulator.settings.searchShowsOngoing = false;
-    assert.equal(await search(), 0);
     await world.clock.advance(10_000);
     assert.equal(await search(), 1);
   });

@@ -22,6 +22,12 @@ const BOUNDARIES: Record<string, Fault | "after the end"> = {
   "after the end, before the state is written": "after the end",
 };
 
+/** What a user may have changed before the next run. */
+const CHANGES: Record<string, Partial<VerificationCallInputs>> = {
+  "another trigger": { triggers: { flow: "newer" } },
+  "another request": { description: "changed" },
+};
+
 interface Cell {
   world: World;
   olds?: Properties;
@@ -73,23 +79,134 @@ for (const tokens of ["A", "B"] as const) {
           assert.equal(cell.world.live().length, 0);
         });
 
-        it(`${name}, then another trigger: the old call is never adopted`, async () => {
-          const cell = await cellFor(tokens, kind);
-          cell.world.searchShowsOngoing = true;
-          await crash(cell, boundary);
-          const left = cell.world.contacts.map((contact) => contact.id);
-          cell.world.mostAtOnce = 0;
-          const outs = await nextRun({ ...cell, inputs: { ...cell.inputs, triggers: { flow: "newer" } } });
-          assert.equal(outs.passed, true);
-          assert.ok(!left.includes(String(outs.contactId)));
-          assert.equal(cell.world.mostAtOnce, 1, "two calls were live");
-          const orphan = cell.world.contacts.find((contact) => contact.id === left.at(-1));
-          if (name !== "before the start request leaves") assert.equal(orphan?.written.ringcheck_superseded, "true");
-        });
+        for (const [what, change] of Object.entries(CHANGES)) {
+          for (const searchShowsOngoing of [false, true]) {
+            const search = searchShowsOngoing ? "shows" : "hides";
+            it(`${name}, then ${what} (search ${search} live calls): the old call is never adopted`, async () => {
+              const cell = await cellFor(tokens, kind);
+              cell.world.searchShowsOngoing = searchShowsOngoing;
+              await crash(cell, boundary);
+              const left = cell.world.contacts.map((contact) => contact.id);
+              const outs = await nextRun({ ...cell, inputs: { ...cell.inputs, ...change } });
+              assert.equal(outs.passed, true);
+              assert.ok(!left.includes(String(outs.contactId)));
+              assert.equal(cell.world.contacts.length, left.length + 1);
+              assert.equal(cell.world.mostAtOnce, 1, "two calls were live");
+              const orphan = cell.world.contacts.find((contact) => contact.id === left.at(-1));
+              if (name !== "before the start request leaves")
+                assert.equal(orphan?.written.ringcheck_superseded, "true");
+            });
+          }
+        }
       }
     });
   }
 }
+
+for (const tokens of ["A", "B"] as const) {
+  describe(`verification: a crash in the second attempt, world ${tokens}`, () => {
+    const twice = { attempts: { limit: 2, intervalSeconds: 1 } };
+
+    /** A red first attempt, and death while the second rings. */
+    const crashInSecond = async (): Promise<Cell> => {
+      const { world, inputs } = await cellFor(tokens, "create");
+      const cell = { world, inputs: { ...inputs, ...twice } };
+      world.scripts = [NO_ANSWER, HEALTHY];
+      let second = false;
+      world.fault = (op) => {
+        second ||= op === "describeContact" && world.contacts.length === 2;
+        return second ? "hang" : undefined;
+      };
+      void providerWith(world.ports()).create(bag(cell.inputs));
+      await world.death();
+      world.fault = () => undefined;
+      assert.equal(world.live().length, 1);
+      return cell;
+    };
+
+    it("the same request: the second call is resumed", async () => {
+      const cell = await crashInSecond();
+      const outs = await nextRun(cell);
+      assert.equal(outs.contactId, "contact-2");
+      assert.equal(outs.passed, true);
+      assert.equal(cell.world.mostAtOnce, 1);
+    });
+
+    it("changed, and changed again after another death: one live call at any time", async () => {
+      const cell = await crashInSecond();
+      const changed = { ...cell, inputs: { ...cell.inputs, triggers: "changed" } };
+      await crash(changed, (_op, _n, _when) => (cell.world.contacts.length === 3 ? "hang" : undefined));
+      assert.equal(cell.world.live().length, 1);
+      const outs = await nextRun({ ...cell, inputs: { ...cell.inputs, triggers: "changed again" } });
+      assert.equal(outs.contactId, "contact-4");
+      assert.equal(outs.passed, true);
+      assert.equal(cell.world.mostAtOnce, 1);
+      assert.deepEqual(
+        cell.world.contacts.map((contact) => contact.stoppedAt !== undefined),
+        [false, true, true, false],
+      );
+    });
+
+    it("back to the first request after that: what was superseded is not adopted", async () => {
+      const cell = await crashInSecond();
+      const changed = { ...cell, inputs: { ...cell.inputs, triggers: "changed" } };
+      await crash(changed, (_op, _n, _when) => (cell.world.contacts.length === 3 ? "hang" : undefined));
+      const outs = await nextRun(cell);
+      assert.equal(outs.contactId, "contact-4");
+      assert.equal(cell.world.mostAtOnce, 1);
+    });
+  });
+}
+
+describe("verification: what a token gives back", () => {
+  const REFUSALS = [
+    new ApiError("IdempotencyException", "used before"),
+    new ApiError("IdempotentParameterMismatchException", "other parameters"),
+    new ApiError("InvalidParameterException", "The client token was used with other parameters"),
+  ];
+
+  for (const refusal of REFUSALS) {
+    it(`${refusal.name} for another request's token: the next slot`, async () => {
+      const cell = await cellFor("A", "create");
+      cell.world.tokenMismatch = refusal;
+      await crash(cell, "after the end");
+      const outs = await nextRun({ ...cell, inputs: { ...cell.inputs, triggers: "changed" } });
+      assert.equal(outs.contactId, "contact-2");
+      assert.equal(outs.lastAttempt, 2);
+    });
+  }
+
+  it("a refusal that may speak of our own lost answer is no reason to dial again", async () => {
+    const cell = await cellFor("A", "create");
+    cell.world.fault = (op, n, when) => {
+      if (op !== "startOutboundVoiceContact") return undefined;
+      if (n === 1) return when === "after" ? new ApiError("RequestTimeout", "no answer in time", true) : undefined;
+      return new ApiError("IdempotencyException", "in use");
+    };
+    await assert.rejects(nextRun(cell), /IdempotencyException/);
+    assert.equal(cell.world.contacts.length, 1);
+  });
+
+  it("another request's call is never taken for the new one, however young it is", async () => {
+    for (const tokens of ["A", "B"] as const) {
+      const cell = await cellFor(tokens, "create");
+      await crash(cell, BOUNDARIES["after the effect, before the answer"] as Fault);
+      const outs = await nextRun({ ...cell, inputs: { ...cell.inputs, triggers: "changed" } });
+      assert.equal(outs.contactId, "contact-2", `world ${tokens}`);
+      assert.ok(cell.world.contacts[0]?.stoppedAt);
+    }
+  });
+
+  it("a user's own token that gives back a stranger's live call leaves it alone", async () => {
+    const cell = await cellFor("A", "create");
+    const theirs = { ...cell, inputs: inputsFor({ identity: "somebody else", clientToken: "shared" }) };
+    await crash(theirs, BOUNDARIES["while ringing"] as Fault);
+    const outs = await nextRun({ ...cell, inputs: { ...cell.inputs, clientToken: "shared" } });
+    assert.equal(outs.contactId, "contact-2");
+    assert.equal(cell.world.contacts[0]?.stoppedAt, undefined);
+    assert.deepEqual(cell.world.contacts[0]?.written, {});
+  });
+});
 
 describe("verification: what an earlier run left behind", () => {
   it("does not adopt a red call: attempt 2 follows", async () => {

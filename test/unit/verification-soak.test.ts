@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { VerificationCallInputs } from "../../verification/inputs";
 import type { Ports } from "../../verification/ports";
 import { type Properties, providerWith } from "../../verification/provider";
+import { fingerprintOf } from "../../verification/request";
 import { HEALTHY, inputsFor, NO_ANSWER, World } from "./verification-world";
 
 const bag = (inputs: VerificationCallInputs) => inputs as unknown as Properties;
@@ -127,11 +128,11 @@ describe("verification: random deaths", () => {
     await fc.assert(property, { numRuns: 150 });
   });
 
-  it("a changed request never adopts the call of the dead run", async () => {
-    const property = fc.asyncProperty(...cases, async (tokens, isUpdate, run) => {
+  it("a changed request never adopts the call of the dead run, whether or not search shows it", async () => {
+    const property = fc.asyncProperty(...cases, fc.boolean(), async (tokens, isUpdate, run, searchShowsOngoing) => {
       const world = new World();
       world.tokens = tokens;
-      world.searchShowsOngoing = true;
+      world.searchShowsOngoing = searchShowsOngoing;
       const olds = isUpdate ? await lastRun(world, undefined, inputsFor({ triggers: "before" })) : undefined;
       for (const death of run) await dyingRun(world, olds, inputsFor(), death);
       const left = world.contacts.length;
@@ -142,5 +143,39 @@ describe("verification: random deaths", () => {
       assert.equal(world.mostAtOnce, 1);
     });
     await fc.assert(property, { numRuns: 150 });
+  });
+
+  it("never two live calls while requests change from death to death, calls go wrong and search hides them", async () => {
+    const changes = fc.array(fc.constantFrom("before", "one", "two"), { minLength: 4, maxLength: 4 });
+    const lag = fc.constantFrom(0, 100_000);
+    const limits = fc.constantFrom(1, 2, 3);
+    const property = fc.asyncProperty(
+      ...cases,
+      changes,
+      lag,
+      fc.boolean(),
+      limits,
+      async (tokens, isUpdate, run, triggers, searchLag, red, limit) => {
+        const world = new World();
+        world.tokens = tokens;
+        const olds = isUpdate ? await lastRun(world, undefined, inputsFor({ triggers: "older" })) : undefined;
+        world.searchLag = searchLag;
+        if (red) world.scripts = [NO_ANSWER, { ...HEALTHY, proves: false }, NO_ANSWER];
+        const inputs = (index: number) =>
+          inputsFor({ triggers: triggers[index], attempts: { limit, intervalSeconds: 1 } });
+        for (const [index, death] of run.entries()) await dyingRun(world, olds, inputs(index), death);
+        const outs = await lastRun(world, olds, inputs(3)).catch((error: { properties?: Properties }) => {
+          assert.ok(error.properties, String(error));
+          return error.properties;
+        });
+        assert.equal(world.mostAtOnce, 1);
+        assert.equal(world.live().length, 0);
+        const contact = world.contacts.find(({ id }) => id === outs.contactId);
+        const asked = contact?.request.Attributes as Record<string, string>;
+        assert.equal(asked.ringcheck_fingerprint, fingerprintOf(inputs(3)), "another request's call was adopted");
+        assert.equal(outs.passed, contact?.script === HEALTHY && contact.stoppedAt === undefined);
+      },
+    );
+    await fc.assert(property, { numRuns: 300 });
   });
 });

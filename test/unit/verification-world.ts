@@ -88,6 +88,8 @@ export class World {
   readonly lines: string[] = [];
   readonly counts: Partial<Record<Operation, number>> = {};
   tokens: "A" | "B" = "A";
+  /** What a token gives that comes with another request: its contact, or this error. */
+  tokenMismatch: "returns" | ApiError = "returns";
   /** Seconds after its end at which a contact shows in search; calls that still go never do. */
   searchLag = 0;
   scripts: Script[] = [];
@@ -170,6 +172,9 @@ export class World {
     const token = String(request.ClientToken);
     const same = this.contacts.filter((contact) => contact.token === token);
     const known = this.tokens === "A" ? same[0] : same.find((contact) => !this.hasEnded(contact));
+    if (known && this.tokenMismatch !== "returns" && JSON.stringify(known.request) !== JSON.stringify(request)) {
+      throw this.tokenMismatch;
+    }
     if (known) return { contactId: known.id };
     const script = this.scripts.shift() ?? HEALTHY;
     const id = `contact-${this.contacts.length + 1}`;

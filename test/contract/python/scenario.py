@@ -220,9 +220,9 @@ class Walk:
         read = self.call("DescribeContact", **target)["Contact"]
         self.equal((read["InitiationMethod"], read["Name"], read["Tags"]), ("API", "n", {"y": "2"}), "contact")
         span = {"Type": "INITIATION_TIMESTAMP", "StartTime": 1767225500, "EndTime": 1767225700}
+        self.call("StopContact", **target)
         found = self.call("SearchContacts", TimeRange=span, **self.i)
         self.equal([each["Id"] for each in found["Contacts"]], [contact], "search")
-        self.call("StopContact", **target)
         self.refused("ContactNotFoundException", 410, "StopContact", **target)
         self.refused("DestinationNotAllowedException", 403, "StartOutboundVoiceContact", **{**start, "DestinationPhoneNumber": "+447700900123"})
         self.refused("LimitExceededException", 429, "StartOutboundVoiceContact", TrafficType="CAMPAIGN", **start)

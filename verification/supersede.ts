@@ -1,0 +1,62 @@
+/**
+ * The end of calls that a new one takes the place of: stopped if they still go, and marked, so that nobody adopts them.
+ */
+import { SUPERSEDED_ATTRIBUTE } from "../flow/proof";
+import type { ApiError, ContactRecord } from "./connect-api";
+import type { Placing } from "./placing";
+import { originOf } from "./recent-calls";
+import type { Session } from "./session";
+
+/** A superseded call has this long to end before the next one may be placed. */
+const STOP_WAIT = 30_000;
+
+/** Marks a call that is never to be adopted, and ends it if it still goes. Throws when it cannot be ended. */
+export async function supersede(placing: Placing, record: ContactRecord): Promise<void> {
+  if (record.disconnectedAt === undefined) await endCall(placing, record.contactId);
+  if (!originOf(record).superseded) await markSuperseded(placing.session, record.contactId, placing.deadline);
+}
+
+/** Best effort: a call that cannot be marked is still never adopted by whoever has it in its outputs. */
+export async function markSuperseded(session: Session, contactId: string, deadline: number): Promise<void> {
+  try {
+    const { instanceId } = session.target;
+    const mark = { [SUPERSEDED_ATTRIBUTE]: "true" };
+    await session.ask("updateContactAttributes", (api) => api.updateContactAttributes(instanceId, contactId, mark), {
+      deadline,
+      once: true,
+    });
+  } catch {
+    // See above.
+  }
+}
+
+/** Stops a call and waits until Connect shows its end: two calls must never live at once. */
+export async function endCall(placing: Placing, contactId: string): Promise<void> {
+  const { session, clock } = placing;
+  const { instanceId } = session.target;
+  const deadline = clock.now() + STOP_WAIT;
+  try {
+    if (await hasEnded(placing, contactId, deadline)) return;
+    await session.ask("stopContact", (api) => api.stopContact(instanceId, contactId), { deadline });
+    placing.log(`stopped the earlier call ${contactId}`);
+    while (clock.now() < deadline) {
+      if (await hasEnded(placing, contactId, deadline)) return;
+      await clock.sleep(1_000);
+    }
+  } catch (error) {
+    const { name } = error as ApiError;
+    if (name === "ContactNotFoundException" || name === "ResourceNotFoundException") return;
+    throw error;
+  }
+  throw new Error(`the earlier call ${contactId} is still going and could not be stopped; no new call is placed`);
+}
+
+async function hasEnded(placing: Placing, contactId: string, deadline: number): Promise<boolean> {
+  const { session } = placing;
+  const record = await session.ask(
+    "describeContact",
+    (api) => api.describeContact(session.target.instanceId, contactId),
+    { deadline },
+  );
+  return record.disconnectedAt !== undefined;
+}
