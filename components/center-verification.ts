@@ -1,33 +1,134 @@
-/** The call of a centre: what it is asked for, and what a change of the centre means for it. */
+/** The calls of a centre: what each is asked for, and what a change of the centre means for it. */
 import * as pulumi from "@pulumi/pulumi";
 import { readFlow, writeBehavior } from "../flow";
 import type { ContactCenterArgs, ContactCenterNodes } from "./contact-center";
 import { triggersOf } from "./triggers";
 import { VerificationCall, type VerificationCallArgs } from "./verification-call";
 
-/** The call of a {@link ContactCenter}: a {@link VerificationCallArgs} without what the component knows itself. */
-export type CenterVerificationArgs = Omit<VerificationCallArgs, "instanceId" | "contactFlowId" | "queueId">;
+/** One call of a {@link ContactCenter}: a {@link VerificationCallArgs} without what the component knows itself. */
+export interface CenterVerificationArgs extends Omit<VerificationCallArgs, "instanceId" | "contactFlowId" | "queueId"> {
+  /**
+   * Which of the centre's `flows` the call runs, by its name there.
+   *
+   * @default the centre's main flow
+   */
+  flow?: string;
+}
 
-/** Places the call that was asked for, once everything that it depends on is there. */
-export function createVerification(
+/** The key in {@link ContactCenter.verifications} of a call that was given as `verification`. */
+const ONLY_ONE = "verification";
+
+/** A key becomes part of a logical name, which people type after `--target`. */
+const KEY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/**
+ * Places the calls that were asked for, once everything that they depend on is there. In the order of the arguments.
+ *
+ * @throws {pulumi.InputPropertiesError} naming every argument that cannot be
+ */
+export function createVerifications(
   name: string,
   args: ContactCenterArgs,
   nodes: ContactCenterNodes,
   parent: pulumi.Resource,
-): VerificationCall | undefined {
-  if (!args.verification) {
-    return undefined;
+): Record<string, VerificationCall> {
+  return Object.fromEntries(
+    wantedCalls(args, nodes).map(({ key, path, wanted }) => {
+      const child = key === ONLY_ONE && path === ONLY_ONE ? `${name}-verification` : `${name}-verification-${key}`;
+      return [key, createCall(child, wanted, args, nodes, parent)];
+    }),
+  );
+}
+
+/** The ContactId of the first of several calls, or one error that names every call that has not passed. */
+export function requireAllPassed(calls: Record<string, VerificationCall>): pulumi.Output<string> {
+  const [only, ...others] = Object.values(calls);
+  if (!only) {
+    throw new pulumi.RunError("requirePassed: this ContactCenter has no verification; give it a destination to call.");
   }
+  if (others.length === 0) {
+    return only.requirePassed();
+  }
+  const verdicts = Object.entries(calls).map(([key, { passed, reasons }]) => ({ key, passed, reasons }));
+  return pulumi.all([pulumi.output(verdicts), only.contactId]).apply(([known, contactId]) => {
+    const red = known.filter(({ passed }) => !passed);
+    if (red.length > 0) {
+      const sentences = red.map(({ key, reasons }) => `${key}: ${reasons?.[0] ?? "has not passed"}`);
+      throw new pulumi.RunError(sentences.join("; "));
+    }
+    return contactId;
+  });
+}
+
+interface WantedCall {
+  key: string;
+  /** The argument, as an error names it. */
+  path: string;
+  wanted: CenterVerificationArgs;
+}
+
+function wantedCalls({ verification, verifications }: ContactCenterArgs, nodes: ContactCenterNodes): WantedCall[] {
+  const calls: WantedCall[] = [
+    ...(verification ? [{ key: ONLY_ONE, path: ONLY_ONE, wanted: verification }] : []),
+    ...Object.entries(verifications ?? {}).map(([key, wanted]) => ({ key, path: `verifications.${key}`, wanted })),
+  ];
+  const errors = calls.flatMap((call) => problemsOf(call, nodes));
+  if (verification && verifications) {
+    const reason = "verification and verifications are both given; move the one call into verifications under a name";
+    errors.unshift({ propertyPath: "verifications", reason });
+  }
+  if (errors.length > 0) {
+    throw new pulumi.InputPropertiesError({ message: "ContactCenter: the verification cannot be", errors });
+  }
+  return calls;
+}
+
+function problemsOf({ key, path, wanted }: WantedCall, nodes: ContactCenterNodes): pulumi.InputPropertyErrorDetails[] {
+  const problems: pulumi.InputPropertyErrorDetails[] = [];
+  if (!KEY.test(key)) {
+    const reason = "the name of a call has 1–64 letters, digits, dots, hyphens and underscores; rename it";
+    problems.push({ propertyPath: path, reason });
+  }
+  if (wanted.flow !== undefined && !flowsOf(nodes)[wanted.flow]) {
+    const names = Object.keys(flowsOf(nodes)).join(", ");
+    const reason = `there is no flow "${wanted.flow}" in flows (${names || "none is given"}); name one, or leave it out`;
+    problems.push({ propertyPath: `${path}.flow`, reason });
+  }
+  return problems;
+}
+
+function createCall(
+  child: string,
+  { flow, ...wanted }: CenterVerificationArgs,
+  { transform }: ContactCenterArgs,
+  nodes: ContactCenterNodes,
+  parent: pulumi.Resource,
+): VerificationCall {
+  const called = flow === undefined ? nodes.flow : (flowsOf(nodes)[flow] ?? nodes.flow);
   const call: VerificationCallArgs = {
-    ...args.verification,
+    ...wanted,
     instanceId: nodes.instance.arn,
-    contactFlowId: nodes.flow.contactFlowId,
+    contactFlowId: called.contactFlowId,
     queueId: nodes.queue.queueId,
-    triggers: withTriggers(args.verification.triggers, triggersOf(whatTheCallDependsOn(nodes))),
+    triggers: withTriggers(wanted.triggers, triggersOf(whatTheCallDependsOn({ ...nodes, flow: called }))),
   };
-  return new VerificationCall(`${name}-verification`, args.transform?.verification?.(call) ?? call, {
+  return new VerificationCall(child, transform?.verification?.(call) ?? call, {
     parent,
-    dependsOn: Object.values(nodes).filter((node) => node !== undefined),
+    dependsOn: resourcesIn(nodes),
+  });
+}
+
+function flowsOf(nodes: ContactCenterNodes): Record<string, ContactCenterNodes["flow"]> {
+  return (nodes as { flows?: Record<string, ContactCenterNodes["flow"]> }).flows ?? {};
+}
+
+/** Every resource among the nodes, those by name too. */
+function resourcesIn(nodes: object): pulumi.Resource[] {
+  return Object.values(nodes).flatMap((node) => {
+    if (pulumi.Resource.isInstance(node)) {
+      return [node];
+    }
+    return typeof node === "object" && node !== null ? resourcesIn(node) : [];
   });
 }
 

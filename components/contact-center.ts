@@ -2,7 +2,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { greetAndProve } from "../flow";
-import { type CenterVerificationArgs, createVerification } from "./center-verification";
+import { type CenterVerificationArgs, createVerifications, requireAllPassed } from "./center-verification";
 import { contactFlow, type FlowArgs } from "./contact-flow";
 import { type HoursArgs, hoursOfOperation } from "./hours";
 import { connectInstance, type InstanceArgs } from "./instance";
@@ -47,6 +47,13 @@ export interface ContactCenterArgs {
    * @default none: without a destination nobody is called
    */
   verification?: CenterVerificationArgs;
+  /**
+   * Several calls, each a resource of its own (`NAME-verification-KEY`), instead of `verification`.
+   *
+   * @example `{ us: { destinationPhoneNumber: us }, uk: { destinationPhoneNumber: uk, onFailure: "warn" } }`
+   * @default none
+   */
+  verifications?: Record<string, CenterVerificationArgs>;
   /**
    * Tags for every child that takes them.
    *
@@ -100,9 +107,11 @@ export class ContactCenter extends pulumi.ComponentResource {
     }
     return this.nodes.phoneNumber.id;
   }
-  /** The call, where one was asked for. */
+  /** The call, where one was asked for; the first of several. */
   readonly verification: VerificationCall | undefined;
-  /** The id of the verified contact. Absent where no call was asked for. */
+  /** Every call by its name; one given as `verification` has that name. */
+  readonly verifications: Record<string, VerificationCall>;
+  /** The id of the verified contact, of the first of several calls. Absent where no call was asked for. */
   readonly contactId: pulumi.Output<string | undefined>;
   /** The resources themselves. */
   readonly nodes: ContactCenterNodes;
@@ -111,7 +120,8 @@ export class ContactCenter extends pulumi.ComponentResource {
     super("ringcheck:index:ContactCenter", name, {}, opts);
     assertSimulatorIsTheOnlyTarget();
     this.nodes = createNodes(name, args, this);
-    this.verification = createVerification(name, args, this.nodes, this);
+    this.verifications = createVerifications(name, args, this.nodes, this);
+    this.verification = Object.values(this.verifications)[0];
     this.instanceId = this.nodes.instance.id;
     this.instanceArn = this.nodes.instance.arn;
     this.hoursOfOperationId = this.nodes.hours.hoursOfOperationId;
@@ -131,17 +141,13 @@ export class ContactCenter extends pulumi.ComponentResource {
   }
 
   /**
-   * The ContactId for what must not happen before the call has passed: an error instead where it has not.
+   * The ContactId for what must not happen before the call has passed: an error instead where it has not. Of several
+   * calls all must have passed, and the ContactId is that of the first.
    *
    * @throws {pulumi.RunError} at once where no verification was asked for
    */
   requirePassed(): pulumi.Output<string> {
-    if (!this.verification) {
-      throw new pulumi.RunError(
-        "requirePassed: this ContactCenter has no verification; give it a destination to call.",
-      );
-    }
-    return this.verification.requirePassed();
+    return requireAllPassed(this.verifications);
   }
 }
 
