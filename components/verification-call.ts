@@ -194,7 +194,8 @@ export interface VerificationCallArgs {
    */
   aws?: pulumi.Input<AwsTarget>;
   /**
-   * Salt of the identity, for equal names deployed from two self-managed backends to one instance.
+   * Salt of the identity, for equal names deployed from two self-managed backends to one instance; any text. It
+   * is part of no request: setting it on a call that is there already calls nobody, and holds from the next call on.
    *
    * @default none
    */

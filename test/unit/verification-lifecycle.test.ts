@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { ApiError } from "../../verification/connect-api";
 import type { VerificationCallInputs } from "../../verification/inputs";
 import { type Properties, type ProviderV1, providerWith } from "../../verification/provider";
-import { HEALTHY, inputsFor, NO_ANSWER, World } from "./verification-world";
+import { ENDLESS, HEALTHY, inputsFor, NO_ANSWER, World } from "./verification-world";
 
 interface InitError extends Error {
   id: string;
@@ -37,6 +37,33 @@ async function up(provider: ProviderV1, olds: Properties, inputs: VerificationCa
 }
 
 describe("verification: create and update", () => {
+  it("takes an identity salt for no difference, and uses it from the next call on", async () => {
+    const world = new World();
+    const provider = providerWith(world.ports());
+    const first = await createOf(provider, inputsFor());
+    const salted = { identity: "identity-2" };
+    assert.equal(await up(provider, first, inputsFor(salted)), first);
+    const second = await up(provider, first, inputsFor({ ...salted, triggers: { flow: "new" } }));
+    assert.deepEqual([second.passed, second.lastAttempt], [true, 2]);
+    const identities = world.contacts.map(
+      ({ request }) => (request.Attributes as Record<string, string>).ringcheck_identity,
+    );
+    assert.deepEqual(identities, ["identity-1", "identity-2"]);
+  });
+
+  it("lets no call of the identity before a salt go on beside the next one", async () => {
+    const world = new World();
+    world.scripts = [ENDLESS, HEALTHY];
+    const provider = providerWith(world.ports());
+    const inputs = inputsFor({ timeoutSeconds: 15 });
+    world.fault = (op) => (op === "stopContact" ? new ApiError("AccessDeniedException", "no") : undefined);
+    const first = await createOf(provider, inputs);
+    assert.equal(world.live().length, 1);
+    world.fault = () => undefined;
+    await up(provider, first, { ...inputs, identity: "identity-2" });
+    assert.deepEqual([world.contacts.length, world.mostAtOnce], [2, 1]);
+  });
+
   it("places one call, watches it to its proof and passes", async () => {
     const world = new World();
     const { id, outs } = await providerWith(world.ports()).create(bag(inputsFor()));

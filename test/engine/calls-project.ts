@@ -1,0 +1,140 @@
+/**
+ * Stacks of nothing but calls: a call centre that is already there, a program that reads its calls from a file, and the
+ * command line itself, so that a test sees every byte that people see.
+ */
+import { spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import {
+  ClaimPhoneNumberCommand,
+  ConnectClient,
+  CreateContactFlowCommand,
+  CreateInstanceCommand,
+  SearchAvailablePhoneNumbersCommand,
+} from "@aws-sdk/client-connect";
+import type { VerificationCallArgs } from "../../components";
+import { greetAndProve } from "../../flow";
+import { SIMULATOR_ACCESS_KEY_ID, type Simulator } from "../../simulator";
+import { copyOfProject, pulumiEnvironment, stripColours, temporaryFolder, theEngine } from "./harness";
+
+// The SDK's notice about Node versions is no finding of a test.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
+/** One call of the program. `opts` are Pulumi's own; `dependsOn` names other calls. */
+export interface PlannedCall {
+  name: string;
+  args: Record<string, unknown>;
+  opts?: Record<string, unknown>;
+}
+
+/** What a command said, and how it ended. */
+export interface Said {
+  code: number;
+  output: string;
+}
+
+/** A call centre in the simulator from which calls can be placed: the arguments that name it. */
+export type Centre = Pick<VerificationCallArgs, "instanceId" | "contactFlowId" | "sourcePhoneNumber"> & {
+  instanceId: string;
+  contactFlowId: string;
+  sourcePhoneNumber: string;
+};
+
+/** Makes an instance with a number and a flow that proves, without an engine. */
+export async function makeCentre(simulator: Simulator, greeting = "one two three", alias = "acme"): Promise<Centre> {
+  const client = simulatorClient(simulator);
+  const { Id, Arn } = await client.send(
+    new CreateInstanceCommand({
+      InstanceAlias: alias,
+      IdentityManagementType: "CONNECT_MANAGED",
+      InboundCallsEnabled: true,
+      OutboundCallsEnabled: true,
+    }),
+  );
+  const target = { TargetArn: Arn, PhoneNumberCountryCode: "US", PhoneNumberType: "DID" } as const;
+  const offers = await client.send(new SearchAvailablePhoneNumbersCommand({ ...target, MaxResults: 1 }));
+  const sourcePhoneNumber = offers.AvailableNumbersList?.[0]?.PhoneNumber ?? "";
+  await client.send(new ClaimPhoneNumberCommand({ TargetArn: Arn, PhoneNumber: sourcePhoneNumber }));
+  const content = greetAndProve({ greeting }).toString();
+  const flow = await client.send(
+    new CreateContactFlowCommand({ InstanceId: Id, Name: "prove", Type: "CONTACT_FLOW", Content: content }),
+  );
+  client.destroy();
+  return { instanceId: Arn ?? "", contactFlowId: flow.ContactFlowArn ?? "", sourcePhoneNumber };
+}
+
+/** Connect as the stacks of these tests see it. */
+export function simulatorClient(simulator: Simulator): ConnectClient {
+  return new ConnectClient({
+    endpoint: simulator.endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: SIMULATOR_ACCESS_KEY_ID, secretAccessKey: "ringcheck" },
+    maxAttempts: 1,
+  });
+}
+
+/** A project of calls and its stack `test`. */
+export class CallsProject {
+  /** Everything that any command has said, for whoever looks for what must not be in it. */
+  readonly transcript: string[] = [];
+
+  private constructor(
+    readonly folder: string,
+    private readonly program: string,
+    private readonly environment: Record<string, string>,
+  ) {}
+
+  static async create(simulator: Simulator): Promise<CallsProject> {
+    const folder = copyOfProject("test", "engine", "programs", "calls");
+    const environment = await pulumiEnvironment(simulator.endpoint, temporaryFolder("calls"));
+    const program = path.join((await theEngine()).root, "bin", "pulumi");
+    const project = new CallsProject(folder, program, { ...environment, PATH: environment.PATH ?? process.env.PATH });
+    await project.run("stack", "init", "test");
+    return project;
+  }
+
+  /** Writes the program: these calls and no others. */
+  plan(...calls: PlannedCall[]): void {
+    fs.writeFileSync(path.join(this.folder, "calls.json"), JSON.stringify(calls));
+  }
+
+  /** Runs `pulumi`, whatever becomes of it. */
+  run(...args: string[]): Promise<Said> {
+    return new Promise((resolve, reject) => {
+      const command = spawn(this.program, [...args, "--non-interactive", "--color", "never"], {
+        cwd: this.folder,
+        env: this.environment,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let output = "";
+      const keep = (chunk: Buffer) => {
+        output += chunk.toString();
+      };
+      command.stdout.on("data", keep);
+      command.stderr.on("data", keep);
+      command.once("error", reject);
+      command.once("close", (code) => {
+        const said = { code: code ?? -1, output: stripColours(output) };
+        this.transcript.push(`$ pulumi ${args.join(" ")}\n${said.output}`);
+        resolve(said);
+      });
+    });
+  }
+
+  /** `pulumi up` as a pipeline runs it. */
+  up(...args: string[]): Promise<Said> {
+    return this.run("up", "--yes", "--skip-preview", ...args);
+  }
+
+  /** The outputs of one call in the state; secrets in clear. */
+  async outputs(name: string): Promise<Record<string, unknown> | undefined> {
+    const { output } = await this.run("stack", "export", "--show-secrets");
+    const { deployment } = JSON.parse(output) as { deployment: { resources?: StateResource[] } };
+    return deployment.resources?.find(({ urn }) => urn.endsWith(`VerificationCall::${name}`))?.outputs;
+  }
+}
+
+interface StateResource {
+  urn: string;
+  outputs: Record<string, unknown>;
+}
