@@ -61,12 +61,18 @@ export function checkedContent(source: FlowSource, check: FlowCheck): pulumi.Inp
 function judge<Content extends FlowContent | string>(content: Content, check: FlowCheck): Content {
   const problems = validateFlow(content, { type: check.type });
   if (!isAccepted(problems)) {
-    throw new pulumi.ResourceError(refusal(problems, check), check.resource, true);
+    throw resourceError(refusal(problems, check), check.resource);
   }
   if (problems.length > 0) {
     void pulumi.log.warn(warning(problems, check), check.resource);
   }
   return content;
+}
+
+/** Pulumi inspects an uncaught error, and would walk through everything that hangs on the resource: minutes, gigabytes. */
+function resourceError(message: string, resource: pulumi.Resource | undefined): pulumi.ResourceError {
+  const error = new pulumi.ResourceError(message, resource, true);
+  return Object.defineProperty(error, "resource", { enumerable: false });
 }
 
 function refusal(problems: readonly FlowProblem[], { property, type }: FlowCheck): string {

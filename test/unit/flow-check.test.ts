@@ -1,5 +1,6 @@
 /** A flow on its way to Connect is judged before anything runs: what is refused, what is only said, and in whose name. */
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { checkedContent, type FlowCheck } from "../../components/flow-check";
 import { actions as a, defineFlow, type FlowContent, greetAndProve, ref } from "../../flow";
@@ -74,6 +75,18 @@ describe("a flow in preview", () => {
         return error.message === REFUSED;
       });
     }
+  });
+
+  it("is refused by an error that names its resource, and is quick to print", () => {
+    const resource = new pulumi.ComponentResource("test:index:Centre", "support");
+    const check = { ...CHECK, resource };
+    assert.throws(
+      () => checkedContent(broken(), check),
+      (error: pulumi.ResourceError) => {
+        assert.equal(error.resource, resource);
+        return !inspect(error).includes("resource:");
+      },
+    );
   });
 
   it("is refused where it is no flow", () => {
