@@ -40,6 +40,18 @@ export class ServiceError extends Error {
   }
 }
 
+/** The errors that tell problems instead of a message, by the name under which they do. */
+const PROBLEMS: Record<string, string> = {
+  InvalidContactFlowException: "problems",
+  InvalidContactFlowModuleException: "Problems",
+};
+
+/** An error by its name alone, in the shape that the service gives it. */
+export function errorNamed(name: string, message: string): ServiceError {
+  const member = PROBLEMS[name];
+  return new ServiceError(name, message, member ? { [member]: [{ message }] } : {});
+}
+
 export const notFound = (what: string) => new ServiceError("ResourceNotFoundException", `${what} not found`);
 export const invalidParameter = (message: string) => new ServiceError("InvalidParameterException", message);
 export const invalidRequest = (message: string) => new ServiceError("InvalidRequestException", message);

@@ -68,7 +68,8 @@ export const flows: Handlers = {
 
   DeleteContactFlow(context, input) {
     const instance = instanceOf(context, input.InstanceId);
-    const { record } = flowOf(context, instance.id, input.ContactFlowId);
+    const { record, qualifier } = flowOf(context, instance.id, input.ContactFlowId);
+    if (qualifier !== undefined) throw invalidParameter("ContactFlowId must name a flow, not one of its contents");
     for (const number of context.store.list("number")) {
       if (number.flowId === record.id) context.store.put("number", [number.id], { ...number, flowId: undefined });
     }

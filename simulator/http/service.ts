@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { partitionOf } from "../context";
-import { ServiceError } from "../errors";
+import { errorNamed, ServiceError } from "../errors";
 import { handlers } from "../handlers";
 import { answerQuery } from "../handlers/query-services";
 import { operations } from "../model/table";
@@ -116,7 +116,7 @@ export class Service {
   private async beforeEffect(operation: string): Promise<FaultRule | undefined> {
     const fault = this.faults.meet(operation);
     if (fault?.delaySeconds) await this.sleep(fault.delaySeconds * 1000);
-    if (fault?.error && !fault.drop) throw new ServiceError(fault.error, fault.message ?? "Injected by a fault rule");
+    if (fault?.error && !fault.drop) throw errorNamed(fault.error, fault.message ?? "Injected by a fault rule");
     return fault;
   }
 

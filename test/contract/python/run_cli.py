@@ -1,4 +1,4 @@
-"""The scenario with the AWS CLI: its own driver, run in one process so that 150 commands do not take minutes.
+"""The scenario with the AWS CLI: its own driver, run in one process so that hundreds of commands do not take minutes.
 
 Usage: run_cli.py ENDPOINT
 """
@@ -13,8 +13,9 @@ import tempfile
 
 from awscli.clidriver import create_clidriver
 from botocore import xform_name
-from scenario import Refused, Walk, report
-from served import served
+from refused import Refused
+from report import report
+from scenario import Walk
 
 endpoint = sys.argv[1]
 empty = tempfile.NamedTemporaryFile()
@@ -29,9 +30,9 @@ os.environ.update(
 driver = create_clidriver()
 
 
-def run(service, command, parameters):
+def run(service, command, parameters, *options):
     out, err = io.StringIO(), io.StringIO()
-    arguments = [service, command, "--endpoint-url", endpoint, "--output", "json"]
+    arguments = [service, command, "--endpoint-url", endpoint, "--output", "json", *options]
     if parameters:
         arguments += ["--cli-input-json", json.dumps(parameters)]
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -44,7 +45,23 @@ def run(service, command, parameters):
     raise Refused(match[1])
 
 
+def call(operation, **parameters):
+    return run("connect", xform_name(operation, "-"), parameters)
+
+
+def pages(operation, **parameters):
+    """The CLI follows the pages by itself where it knows how, and shows them as one answer."""
+    command = xform_name(operation, "-")
+    with contextlib.suppress(AssertionError):
+        return [run("connect", command, parameters, "--page-size", "1")]
+    found, token = [], {}
+    while token is not None:
+        found.append(call(operation, MaxResults=1, **parameters, **token))
+        token = {"NextToken": found[-1]["NextToken"]} if found[-1].get("NextToken") else None
+    return found
+
+
 assert run("sts", "get-caller-identity", {})["Account"] == "222233334444"
-walk = Walk(lambda operation, **parameters: run("connect", xform_name(operation, "-"), parameters), "cli")
+walk = Walk(call, pages, endpoint, "cli")
 walk.run()
-report(walk, served())
+report(walk)
