@@ -3,7 +3,7 @@
  * where there are such; elsewhere from the country's example number. +1 206 555 01xx is left out: there live the
  * numbers that tests call.
  */
-import { type CountryCode, getExampleNumber } from "libphonenumber-js";
+import { type CountryCode, getCountries, getCountryCallingCode, getExampleNumber } from "libphonenumber-js";
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import examples from "libphonenumber-js/mobile/examples";
 
@@ -43,15 +43,29 @@ function patternsOf(country: string, type: string): string[] {
   if (known) return known[type] ?? [];
   if (type !== "DID") return [];
   const example = getExampleNumber(country as CountryCode, examples)?.number;
-  return example ? [`${example.slice(0, -2)}#`] : [];
+  const stem = example?.slice(0, -2);
+  // Some territories share their numbers with a neighbour, whose they are then.
+  return stem && countryOf(`${stem}00`) === country ? [`${stem}#`] : [];
 }
 
-/** What is on offer under this number, if anything. */
+/**
+ * What is on offer under this number, if anything. Countries share calling codes, and a toll-free number belongs to all
+ * of them, so that whoever offers it is found by its own list.
+ */
 export function offerOf(phoneNumber: string): OfferedNumber | undefined {
-  const country = countryOf(phoneNumber);
-  if (!country) return undefined;
-  const all = ["DID", "TOLL_FREE"].flatMap((type) => offered(country, type));
-  return all.find((offer) => offer.phoneNumber === phoneNumber);
+  for (const country of getCountries()) {
+    if (!phoneNumber.startsWith(`+${getCountryCallingCode(country)}`)) continue;
+    for (const type of ["DID", "TOLL_FREE"]) {
+      const found = patternsOf(country, type).some((pattern) => isOf(phoneNumber, pattern));
+      if (found) return { phoneNumber, country, type };
+    }
+  }
+  return undefined;
+}
+
+function isOf(phoneNumber: string, pattern: string): boolean {
+  const stem = pattern.replaceAll(" ", "").replace("#", "");
+  return phoneNumber.startsWith(stem) && /^\d\d$/.test(phoneNumber.slice(stem.length));
 }
 
 /** The ISO code of the country that a number belongs to, undefined if it belongs to none. */

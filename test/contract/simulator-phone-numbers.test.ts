@@ -1,6 +1,7 @@
 /** Phone numbers and their flows, over HTTP with the JavaScript SDK. */
 import assert from "node:assert/strict";
 import * as sdk from "@aws-sdk/client-connect";
+import { shapes } from "../../simulator/model/table";
 import { clientOf, GREET, refused, TestWorld } from "./simulator-harness";
 
 const UNKNOWN = "00000000-0000-4000-8000-000000000000";
@@ -80,6 +81,32 @@ describe("simulator: phone numbers", () => {
       "ResourceNotFoundException",
       404,
     );
+  });
+
+  it("can be claimed wherever they are offered, also where countries share a calling code", async function () {
+    this.timeout(60_000);
+    world.simulator.settings.quotas.phoneNumbers = 1000;
+    const offers = shapes.PhoneNumberCountryCode?.enum?.flatMap((country) => [
+      [country, "DID"] as const,
+      [country, "TOLL_FREE"] as const,
+    ]);
+    const claimed = new Set<string>();
+    for (const [PhoneNumberCountryCode, PhoneNumberType] of offers ?? []) {
+      const [first] = await search({
+        PhoneNumberCountryCode: PhoneNumberCountryCode as sdk.PhoneNumberCountryCode,
+        PhoneNumberType,
+        MaxResults: 1,
+      });
+      if (first === undefined) continue;
+      const { PhoneNumberId } = await claim(first);
+      const read = await describeNumber(PhoneNumberId);
+      assert.deepEqual(
+        [read?.PhoneNumberCountryCode, read?.PhoneNumberType],
+        [PhoneNumberCountryCode, PhoneNumberType],
+      );
+      claimed.add(first);
+    }
+    assert.ok(claimed.size > 200, `only ${claimed.size} were offered`);
   });
 
   it("are claimed once per client token", async () => {
