@@ -4,15 +4,16 @@
  */
 import { Flow } from "./flow";
 import { FLOW_TYPES, type FlowType } from "./flow-types";
-import type { FlowContent } from "./language";
+import type { FlowAction, FlowContent } from "./language";
+import { FlowReference } from "./reference";
 import { isMembers, viewContent } from "./validate/shape";
 
-/** Thrown for text that is no flow. */
+const REMEDY = "Pass the flow-language JSON, as DescribeContactFlow or the console's export gives it.";
+
+/** Thrown for text that is no flow, or not the flow that was meant. */
 export class FlowReadError extends Error {
-  constructor(reason: string) {
-    super(
-      `This is no flow: ${reason}. Pass the flow-language JSON, as DescribeContactFlow or the console's export gives it.`,
-    );
+  constructor(reason: string, message = `This is no flow: ${reason}. ${REMEDY}`) {
+    super(message);
     this.name = "FlowReadError";
   }
 }
@@ -39,9 +40,21 @@ export interface FlowFromOptions {
   name?: string;
   /** @default what the export says of itself, or `CONTACT_FLOW` */
   type?: FlowType;
+  /**
+   * What stands in the export for resources of where it came from, and what takes its place: an id or ARN that is the
+   * whole of a parameter, with or without a qualifier such as `:$LATEST`, gives way to a reference or another text.
+   *
+   * @default nothing is replaced
+   * @example { "arn:aws:connect:us-east-1:111122223333:instance/I/queue/Q": ref("queue") }
+   */
+  replace?: Readonly<Record<string, FlowReference | string>>;
 }
 
-/** An exported flow as a {@link Flow}, ready to deploy, draw or run in a test. */
+/**
+ * An exported flow as a {@link Flow}, ready to deploy, draw or run in a test.
+ *
+ * @throws {FlowReadError} for text that is no flow, and for a key of `replace` that is nowhere in it.
+ */
 export function flowFrom(content: FlowContent | string, options: FlowFromOptions = {}): Flow {
   const {
     Version: _version,
@@ -54,10 +67,38 @@ export function flowFrom(content: FlowContent | string, options: FlowFromOptions
     name: options.name ?? (typeof Metadata?.name === "string" ? Metadata.name : "flow"),
     type: options.type ?? flowTypeOf(content) ?? "CONTACT_FLOW",
     startAction: StartAction,
-    actions: Actions,
+    actions: replaceIn(Actions, options.replace ?? {}),
     ...(Metadata && { metadata: Metadata }),
     members,
   });
+}
+
+/** The actions with each copied id or ARN given way to what was named for it. */
+function replaceIn(actions: FlowAction[], replace: Readonly<Record<string, FlowReference | string>>): FlowAction[] {
+  const copies = Object.keys(replace).sort((left, right) => right.length - left.length);
+  const unused = new Set(copies);
+  const visit = (value: unknown): unknown => {
+    if (typeof value === "string") {
+      const copied = copies.find((text) => value === text || value.startsWith(`${text}:`));
+      if (copied === undefined) return value;
+      unused.delete(copied);
+      const suffix = value.slice(copied.length);
+      const put = replace[copied] as FlowReference | string;
+      return typeof put === "string" ? put + suffix : new FlowReference(put.name, put.suffix + suffix);
+    }
+    if (Array.isArray(value)) return value.map(visit);
+    if (!isMembers(value) || value instanceof FlowReference) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, visit(part)]));
+  };
+  const replaced = actions.map((action) => ({ ...action, Parameters: visit(action.Parameters) }) as FlowAction);
+  if (unused.size > 0) {
+    const texts = [...unused].map((text) => `"${text}"`).join(" or ");
+    throw new FlowReadError(
+      texts,
+      `No parameter of the flow is ${texts}: replace names an id or ARN that is the whole of one.`,
+    );
+  }
+  return replaced;
 }
 
 /** How the console spells the kinds of flow in an export's metadata. */
