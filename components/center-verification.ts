@@ -1,7 +1,8 @@
 /** The calls of a centre: what each is asked for, and what a change of the centre means for it. */
 import * as pulumi from "@pulumi/pulumi";
-import { readFlow, writeBehavior } from "../flow";
-import type { ContactCenterArgs, ContactCenterNodes } from "./contact-center";
+import { type ContactCenterNodes, childrenOf } from "./center-nodes";
+import { whatTheCallDependsOn } from "./center-triggers";
+import type { ContactCenterArgs } from "./contact-center";
 import { triggersOf } from "./triggers";
 import { VerificationCall, type VerificationCallArgs } from "./verification-call";
 
@@ -89,8 +90,8 @@ function problemsOf({ key, path, wanted }: WantedCall, nodes: ContactCenterNodes
     const reason = "the name of a call has 1–64 letters, digits, dots, hyphens and underscores; rename it";
     problems.push({ propertyPath: path, reason });
   }
-  if (wanted.flow !== undefined && !flowsOf(nodes)[wanted.flow]) {
-    const names = Object.keys(flowsOf(nodes)).join(", ");
+  if (wanted.flow !== undefined && !nodes.flows[wanted.flow]) {
+    const names = Object.keys(nodes.flows).join(", ");
     const reason = `there is no flow "${wanted.flow}" in flows (${names || "none is given"}); name one, or leave it out`;
     problems.push({ propertyPath: `${path}.flow`, reason });
   }
@@ -100,35 +101,21 @@ function problemsOf({ key, path, wanted }: WantedCall, nodes: ContactCenterNodes
 function createCall(
   child: string,
   { flow, ...wanted }: CenterVerificationArgs,
-  { transform }: ContactCenterArgs,
+  args: ContactCenterArgs,
   nodes: ContactCenterNodes,
   parent: pulumi.Resource,
 ): VerificationCall {
-  const called = flow === undefined ? nodes.flow : (flowsOf(nodes)[flow] ?? nodes.flow);
+  const called = flow === undefined ? nodes.flow : (nodes.flows[flow] ?? nodes.flow);
   const call: VerificationCallArgs = {
     ...wanted,
     instanceId: nodes.instance.arn,
     contactFlowId: called.contactFlowId,
     queueId: nodes.queue.queueId,
-    triggers: withTriggers(wanted.triggers, triggersOf(whatTheCallDependsOn({ ...nodes, flow: called }))),
+    triggers: withTriggers(wanted.triggers, triggersOf(whatTheCallDependsOn(args, nodes, flow))),
   };
-  return new VerificationCall(child, transform?.verification?.(call) ?? call, {
+  return new VerificationCall(child, args.transform?.verification?.(call) ?? call, {
     parent,
-    dependsOn: resourcesIn(nodes),
-  });
-}
-
-function flowsOf(nodes: ContactCenterNodes): Record<string, ContactCenterNodes["flow"]> {
-  return (nodes as { flows?: Record<string, ContactCenterNodes["flow"]> }).flows ?? {};
-}
-
-/** Every resource among the nodes, those by name too. */
-function resourcesIn(nodes: object): pulumi.Resource[] {
-  return Object.values(nodes).flatMap((node) => {
-    if (pulumi.Resource.isInstance(node)) {
-      return [node];
-    }
-    return typeof node === "object" && node !== null ? resourcesIn(node) : [];
+    dependsOn: childrenOf(nodes),
   });
 }
 
@@ -141,32 +128,4 @@ function withTriggers(
     return pulumi.all([pulumi.output(own), pulumi.output(ours)]).apply(([mine, theirs]) => ({ ...mine, ...theirs }));
   }
   return { ...own, ...ours };
-}
-
-function whatTheCallDependsOn({ instance, hours, phoneNumber: number, queue: centreQueue, flow }: ContactCenterNodes) {
-  return {
-    flow: pulumi.output(flow.content).apply(behaviorOf),
-    callerId: centreQueue.outboundCallerConfig,
-    queueStatus: centreQueue.status,
-    hours: { timeZone: hours.timeZone, configs: hours.configs },
-    phoneNumber: number?.phoneNumber,
-    instanceAttributes: {
-      inboundCalls: instance.inboundCallsEnabled,
-      outboundCalls: instance.outboundCallsEnabled,
-      flowLogs: instance.contactFlowLogsEnabled,
-      contactLens: instance.contactLensEnabled,
-      bestVoices: instance.autoResolveBestVoicesEnabled,
-      earlyMedia: instance.earlyMediaEnabled,
-      multiParty: instance.multiPartyConferenceEnabled,
-    },
-  };
-}
-
-// Where the editor draws the blocks is part of the text and not of what a caller hears: moving one calls nobody.
-function behaviorOf(content: string | undefined): string | undefined {
-  try {
-    return content && writeBehavior(readFlow(content));
-  } catch {
-    return content;
-  }
 }

@@ -1,36 +1,44 @@
 /** ContactCenter: everything a first call needs, in one component, and the call itself. */
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { greetAndProve } from "../flow";
+import { ArgumentCheck } from "./argument-check";
+import { checkArgs } from "./center-args";
+import { type ContactCenterNodes, createNodes } from "./center-nodes";
 import { type CenterVerificationArgs, createVerifications, requireAllPassed } from "./center-verification";
-import { contactFlow, type FlowArgs } from "./contact-flow";
-import { type HoursArgs, hoursOfOperation } from "./hours";
-import { connectInstance, type InstanceArgs } from "./instance";
-import { isExisting } from "./part";
-import { type PhoneNumberArgs, phoneNumber } from "./phone-number";
-import { type QueueArgs, queue } from "./queue";
+import type { FlowArgs } from "./flow-args";
+import type { HoursArgs } from "./hours";
+import type { InstanceArgs } from "./instance";
+import { isExisting, type Tags } from "./part";
+import { type PhoneNumberArgs, readoptionLine } from "./phone-number";
+import type { QueueArgs } from "./queue";
 import { assertSimulatorIsTheOnlyTarget } from "./simulator-guard";
-import type { Transform } from "./transform";
+import type { NamedTransform, Transform } from "./transform";
 import type { VerificationCall, VerificationCallArgs } from "./verification-call";
 
-/** Arguments of a {@link ContactCenter}. */
+export type { ContactCenterNodes } from "./center-nodes";
+
+/** Arguments of a {@link ContactCenter}. What is wrong with them is told in preview, all at once. */
 export interface ContactCenterArgs {
-  /** The Connect instance: a new one by its alias, or `{ existing: idOrArn }`. */
+  /** The Connect instance: a new one by its alias, or `{ existing: idOrArnOrAlias }`. */
   instance: InstanceArgs;
   /**
-   * When the centre is open: every minute of the week, `{ timeZone, config }`, or `{ existing }`.
+   * When the centre is open: every minute of the week, a week in words, Connect's own `{ timeZone, config }`, or
+   * `{ existing: idOrArnOrName }`. A verification call is not held back by them; a flow of your own may ask for them.
    *
+   * @example { timeZone: "Europe/Berlin", weekdays: "09:00-17:30", saturday: ["10:00-12:00", "13:00-14:00"] }
    * @default `"24x7"`
    */
   hours?: HoursArgs;
   /**
-   * The queue whose outbound caller id is the centre's number.
+   * The queue whose outbound caller id is the centre's number; a new one, or `{ existing: idOrArnOrName }`.
    *
    * @default a new queue with the component's name
    */
   queue?: QueueArgs;
   /**
-   * The centre's number: `{ claim: { countryCode, type, prefix } }` or `{ existing }`.
+   * The centre's number: `{ claim: { countryCode, type, prefix } }` or `{ existing: idOrArnOrNumber }`. One claimed for
+   * an instance that the component created is released with it. One claimed for an adopted instance is retained; see
+   * {@link ContactCenter.phoneNumberReadoption}.
    *
    * @default none; then an adopted queue must bring a caller id, or no call can be placed
    */
@@ -41,6 +49,27 @@ export interface ContactCenterArgs {
    * @default the ready-made verification flow, which greets and leaves the proof
    */
   flow?: FlowArgs;
+  /**
+   * Further flows, by name. Flows refer to each other and to the centre's other parts by reference instead of by copied
+   * ARN, and are created in the order that this asks for; a circle is refused in preview.
+   *
+   * - `ref("flow")`, `ref("flow:NAME")`, `ref("module:NAME")`: ARNs of the centre's flows and modules
+   * - `ref("queue")`, `ref("hours")`, `ref("instance")`: ARNs; `ref("phoneNumber")`: the number itself
+   * - `ref("NAME")`: what `references` gives for the name
+   *
+   * @example { menu: { file: "menu.json", replace: { "arn:aws:connect:…:queue/…": ref("queue") } } }
+   * @default none
+   */
+  flows?: Record<string, FlowArgs>;
+  /** Flow modules, by name; `defineFlowModule`, or exported JSON. See `flows`. @default none */
+  modules?: Record<string, FlowArgs>;
+  /**
+   * Ids and ARNs of anything else that the flows refer to: prompts, Lambda functions, Lex bots.
+   *
+   * @example { greeting: prompt.arn, lookUp: lambda.arn }
+   * @default none
+   */
+  references?: Record<string, pulumi.Input<string>>;
   /**
    * The verification call.
    *
@@ -55,29 +84,26 @@ export interface ContactCenterArgs {
    */
   verifications?: Record<string, CenterVerificationArgs>;
   /**
-   * Tags for every child that takes them.
+   * Tags for every child that takes them; the binding of a number to a flow does not.
    *
    * @default none
    */
-  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** For single arguments that the component does not offer: one function per child. */
-  transform?: {
-    instance?: Transform<aws.connect.InstanceArgs>;
-    hours?: Transform<aws.connect.HoursOfOperationArgs>;
-    queue?: Transform<aws.connect.QueueArgs>;
-    phoneNumber?: Transform<aws.connect.PhoneNumberArgs>;
-    flow?: Transform<aws.connect.ContactFlowArgs>;
-    verification?: Transform<VerificationCallArgs>;
-  };
+  tags?: Tags;
+  /** For single arguments that the component does not offer: one function per child. @default none */
+  transform?: ContactCenterTransforms;
 }
 
-/** The children of a {@link ContactCenter}, for what its own outputs do not offer. */
-export interface ContactCenterNodes {
-  instance: aws.connect.Instance;
-  hours: aws.connect.HoursOfOperation;
-  phoneNumber: aws.connect.PhoneNumber | undefined;
-  queue: aws.connect.Queue;
-  flow: aws.connect.ContactFlow;
+/** One function per child; flows and modules by name, or one function that is told the name. */
+export interface ContactCenterTransforms {
+  instance?: Transform<aws.connect.InstanceArgs>;
+  hours?: Transform<aws.connect.HoursOfOperationArgs>;
+  queue?: Transform<aws.connect.QueueArgs>;
+  phoneNumber?: Transform<aws.connect.PhoneNumberArgs>;
+  inboundFlow?: Transform<aws.connect.PhoneNumberContactFlowAssociationArgs>;
+  flow?: Transform<aws.connect.ContactFlowArgs>;
+  flows?: NamedTransform<aws.connect.ContactFlowArgs>;
+  modules?: NamedTransform<aws.connect.ContactFlowModuleArgs>;
+  verification?: Transform<VerificationCallArgs>;
 }
 
 /**
@@ -97,9 +123,23 @@ export class ContactCenter extends pulumi.ComponentResource {
   readonly instanceArn: pulumi.Output<string>;
   readonly hoursOfOperationId: pulumi.Output<string>;
   readonly queueId: pulumi.Output<string>;
+  readonly queueArn: pulumi.Output<string>;
+  /** The id of the centre's own flow. */
   readonly contactFlowId: pulumi.Output<string>;
+  /** The ids of the further flows, by name. */
+  readonly contactFlowIds: pulumi.Output<Record<string, string>>;
+  /** The ids of the flow modules, by name. */
+  readonly contactFlowModuleIds: pulumi.Output<Record<string, string>>;
   /** The centre's number, E.164. Absent where the centre has none. */
   readonly phoneNumber: pulumi.Output<string | undefined>;
+  /**
+   * The line of a later program that takes the number back: a number claimed for an adopted instance stays when the
+   * stack is destroyed. A program does not run at destroy, so `up` says the line; export it, and destroy prints it.
+   * Absent where the number is released with its instance, or there is none.
+   *
+   * @example phoneNumber: { existing: "11111111-2222-4333-8444-555555555555" }
+   */
+  readonly phoneNumberReadoption: pulumi.Output<string | undefined>;
   /** The id of the centre's number. An error where the centre has none. */
   get phoneNumberId(): pulumi.Output<string> {
     if (!this.nodes.phoneNumber) {
@@ -119,24 +159,50 @@ export class ContactCenter extends pulumi.ComponentResource {
   constructor(name: string, args: ContactCenterArgs, opts: pulumi.ComponentResourceOptions = {}) {
     super("ringcheck:index:ContactCenter", name, {}, opts);
     assertSimulatorIsTheOnlyTarget();
-    this.nodes = createNodes(name, args, this);
+    const checked = checkArgs(new ArgumentCheck(this), args);
+    this.nodes = createNodes(name, checked, this, opts);
     this.verifications = createVerifications(name, args, this.nodes, this);
     this.verification = Object.values(this.verifications)[0];
-    this.instanceId = this.nodes.instance.id;
-    this.instanceArn = this.nodes.instance.arn;
-    this.hoursOfOperationId = this.nodes.hours.hoursOfOperationId;
-    this.queueId = this.nodes.queue.queueId;
-    this.contactFlowId = this.nodes.flow.contactFlowId;
-    this.phoneNumber = pulumi.output(this.nodes.phoneNumber?.phoneNumber);
+    const { instance, hours, phoneNumber, queue, flow, flows, modules } = this.nodes;
+    this.instanceId = instance.id;
+    this.instanceArn = instance.arn;
+    this.hoursOfOperationId = hours.hoursOfOperationId;
+    this.queueId = queue.queueId;
+    this.queueArn = queue.arn;
+    this.contactFlowId = flow.contactFlowId;
+    this.contactFlowIds = idsOf(flows, (each) => each.contactFlowId);
+    this.contactFlowModuleIds = idsOf(modules, (each) => each.contactFlowModuleId);
+    this.phoneNumber = pulumi.output(phoneNumber?.phoneNumber);
+    this.phoneNumberReadoption = pulumi.output(this.outlivingNumber(args));
     this.contactId = pulumi.output(this.verification?.contactId);
-    this.registerOutputs({
+    this.registerOutputs(this.ownOutputs());
+  }
+
+  private ownOutputs(): Record<string, pulumi.Output<unknown>> {
+    return {
       instanceId: this.instanceId,
       instanceArn: this.instanceArn,
       hoursOfOperationId: this.hoursOfOperationId,
       queueId: this.queueId,
+      queueArn: this.queueArn,
       contactFlowId: this.contactFlowId,
+      contactFlowIds: this.contactFlowIds,
+      contactFlowModuleIds: this.contactFlowModuleIds,
       phoneNumber: this.phoneNumber,
+      phoneNumberReadoption: this.phoneNumberReadoption,
       contactId: this.contactId,
+    };
+  }
+
+  /** Says how a number that stays can be taken back, while a program still runs that can say it. */
+  private outlivingNumber({ instance, phoneNumber }: ContactCenterArgs): pulumi.Output<string> | undefined {
+    const number = this.nodes.phoneNumber;
+    if (!number || !phoneNumber || isExisting(phoneNumber) || !isExisting(instance)) return undefined;
+    return readoptionLine(number).apply((line) => {
+      if (!pulumi.runtime.isDryRun()) {
+        void pulumi.log.info(`The number stays when this is destroyed. To take it back later: ${line}`, this);
+      }
+      return line;
     });
   }
 
@@ -151,30 +217,9 @@ export class ContactCenter extends pulumi.ComponentResource {
   }
 }
 
-function createNodes(name: string, args: ContactCenterArgs, parent: ContactCenter): ContactCenterNodes {
-  const { tags, transform = {} } = args;
-  const opts = { parent };
-  const instance = connectInstance(args.instance, { name, tags, transform: transform.instance, opts });
-  const part = { name, instanceId: instance.id, tags, opts };
-  const hours = hoursOfOperation(args.hours ?? "24x7", { ...part, transform: transform.hours });
-  const number = args.phoneNumber
-    ? phoneNumber(args.phoneNumber, {
-        ...part,
-        instanceArn: instance.arn,
-        instanceIsAdopted: isExisting(args.instance),
-        transform: transform.phoneNumber,
-      })
-    : undefined;
-  const centreQueue = queue(args.queue ?? {}, {
-    ...part,
-    hoursOfOperationId: hours.hoursOfOperationId,
-    callerIdNumberId: number?.id,
-    transform: transform.queue,
-  });
-  const flow = contactFlow(args.flow ?? greetAndProve(), {
-    ...part,
-    references: { queue: centreQueue.arn, hours: hours.arn },
-    transform: transform.flow,
-  });
-  return { instance, hours, phoneNumber: number, queue: centreQueue, flow };
+function idsOf<Child>(
+  children: Readonly<Record<string, Child>>,
+  idOf: (child: Child) => pulumi.Output<string>,
+): pulumi.Output<Record<string, string>> {
+  return pulumi.output(Object.fromEntries(Object.entries(children).map(([key, child]) => [key, idOf(child)])));
 }

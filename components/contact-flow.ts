@@ -1,44 +1,69 @@
-/** The flow that talks to the called person: ours, the user's own text byte for byte, or one that exists. */
+/** A flow or a flow module as a resource: created from its plan, with its references filled in, or adopted. */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { Flow } from "../flow";
+import { existingPartId } from "./adopt";
+import type { FlowPlan } from "./flow-args";
+import { replacedText } from "./flow-args";
 import { checkedContent, type FlowSource } from "./flow-check";
-import { type Existing, given, isExisting, type PartContext, partId } from "./part";
+import { given, type PartContext } from "./part";
 import { child } from "./transform";
 
-/**
- * A {@link Flow}, flow-language JSON as text (sent byte for byte) or as an object, or a flow that exists.
- * A flow without ringcheck's proof at its end passes only with `expect: { outcome: "answered-unproven" }`.
- */
-export type FlowArgs = FlowSource | Existing;
+/** What the creator of a flow needs besides. */
+export interface FlowContext<Args> extends PartContext<Args> {
+  /** Logical name of the child. */
+  childName: string;
+  /** Values for the references that the flow uses, and for no others: each is something that it has to wait for. */
+  references: Record<string, pulumi.Input<string>>;
+}
 
-/** Creates or adopts the flow. `references` are the ids that a {@link Flow} may ask for by name. */
+/** Creates or adopts a flow. */
 export function contactFlow(
-  flow: FlowArgs,
-  {
-    name,
-    instanceId,
-    references,
-    tags,
-    transform,
-    opts,
-  }: PartContext<aws.connect.ContactFlowArgs> & { references: Record<string, pulumi.Input<string>> },
+  plan: FlowPlan,
+  context: FlowContext<aws.connect.ContactFlowArgs>,
 ): aws.connect.ContactFlow {
-  if (isExisting(flow)) {
-    return aws.connect.ContactFlow.get(`${name}-flow`, partId(instanceId, flow.existing), undefined, opts);
+  const { name, childName, instanceId, tags, transform, opts } = context;
+  if (plan.existing) {
+    const id = existingPartId(plan.existing, "flow", instanceId, { property: plan.property, parent: opts.parent });
+    return aws.connect.ContactFlow.get(childName, id, undefined, opts);
   }
-  const type = flow instanceof Flow ? flow.type : "CONTACT_FLOW";
   return child(
     aws.connect.ContactFlow,
-    `${name}-flow`,
+    childName,
     given({
       instanceId,
-      name,
-      type,
-      content: checkedContent(flow, { property: "flow", type, references, resource: opts.parent }),
+      name: plan.name ?? name,
+      description: plan.description,
+      type: plan.type,
+      content: contentOf(plan, context),
       tags,
     }),
     transform,
     opts,
   );
+}
+
+/** Creates or adopts a flow module. */
+export function contactFlowModule(
+  plan: FlowPlan,
+  context: FlowContext<aws.connect.ContactFlowModuleArgs>,
+): aws.connect.ContactFlowModule {
+  const { name, childName, instanceId, tags, transform, opts } = context;
+  if (plan.existing) {
+    const id = existingPartId(plan.existing, "module", instanceId, { property: plan.property, parent: opts.parent });
+    return aws.connect.ContactFlowModule.get(childName, id, undefined, opts);
+  }
+  const content = contentOf(plan, context);
+  return child(
+    aws.connect.ContactFlowModule,
+    childName,
+    given({ instanceId, name: plan.name ?? name, description: plan.description, content, tags }),
+    transform,
+    opts,
+  );
+}
+
+function contentOf(plan: FlowPlan, { references, opts }: Pick<FlowContext<unknown>, "references" | "opts">) {
+  const { property, type } = plan;
+  const source = plan.replace ? replacedText(plan, references, opts.parent) : (plan.source as FlowSource);
+  return checkedContent(source, { property, type, references, resource: opts.parent });
 }

@@ -1,10 +1,16 @@
-/** A part of a centre, created or adopted: what all parts need, and how one that exists already is named. */
-import * as pulumi from "@pulumi/pulumi";
+/** A part of a centre, created or adopted: what all parts need. */
+import type * as pulumi from "@pulumi/pulumi";
 import type { Transform } from "./transform";
 
 /** Adopts what exists. It is read, never changed and never deleted. */
 export interface Existing {
-  /** Its id or ARN. */
+  /**
+   * Its id, its ARN, or its name: the alias of an instance, the number itself (E.164) of a phone number. A name is
+   * looked up, and compared exactly; what has the form of an id is taken for one.
+   *
+   * @example "arn:aws:connect:us-east-1:123456789012:instance/11111111-2222-4333-8444-555555555555"
+   * @example "BasicQueue"
+   */
   existing: pulumi.Input<string>;
 }
 
@@ -13,24 +19,17 @@ export function isExisting(part: unknown): part is Existing {
   return typeof part === "object" && part !== null && "existing" in part;
 }
 
-/** The last segment of an ARN, or the id itself. */
-export function idOf(idOrArn: pulumi.Input<string>): pulumi.Output<string> {
-  return pulumi.output(idOrArn).apply((text) => text.slice(text.lastIndexOf("/") + 1));
-}
-
-/** The id under which the AWS provider knows a part of an instance: `INSTANCE:PART`. */
-export function partId(instanceId: pulumi.Input<string>, idOrArn: pulumi.Input<string>): pulumi.Output<string> {
-  return pulumi.interpolate`${instanceId}:${idOf(idOrArn)}`;
-}
+/** Tags of a resource: at most 50, keys of 1–128 characters that do not begin with `aws:`, values of at most 256. */
+export type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
 
 /** What the creator of a part needs to know of its centre. */
 export interface PartContext<Args> {
   /** The component's logical name; children are called `NAME-PART`. */
   name: string;
   instanceId: pulumi.Input<string>;
-  tags: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
+  tags: Tags | undefined;
   transform: Transform<Args> | undefined;
-  opts: pulumi.CustomResourceOptions;
+  opts: pulumi.CustomResourceOptions & { parent: pulumi.Resource };
 }
 
 /** The given entries without the ones that are undefined: a key that was not given must not reach a child. */

@@ -1,26 +1,91 @@
 /** The queue: its outbound caller id is the number that a called person sees. */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { type Existing, given, isExisting, type PartContext, partId } from "./part";
+import { checkExisting, existingPartId, isIdOrArn } from "./adopt";
+import { type ArgumentCheck, type ArgumentRule, text, word } from "./argument-check";
+import { oneOf } from "./one-of";
+import { type Existing, given, isExisting, type PartContext } from "./part";
 import { child } from "./transform";
 
 /** A new queue, or one that exists. */
 export type QueueArgs = NewQueue | Existing;
 
-/** A new queue. */
+/** A new queue. Source: Connect API, CreateQueue. */
 export interface NewQueue {
-  /** 1–127 characters. @default the component's name */
+  /** 1–127 characters, unique in the instance. @default the component's name */
   name?: pulumi.Input<string>;
   /** 1–250 characters. @default none */
   description?: pulumi.Input<string>;
-  /** How many contacts may wait. @default no limit */
+  /** How many contacts may wait, at least 1. @default no limit */
   maxContacts?: pulumi.Input<number>;
-  /** @default `"ENABLED"` */
+  /** Whether contacts can be put into it. @default `"ENABLED"` */
   status?: pulumi.Input<"ENABLED" | "DISABLED">;
-  /** The name shown with the number, 1–255 characters. @default none */
+  /**
+   * The name shown with the number, 1–255 characters. The AWS provider cannot empty a queue's caller id altogether, so a
+   * queue that may lose its number later needs this name.
+   *
+   * @default none
+   */
   callerIdName?: pulumi.Input<string>;
-  /** An outbound whisper flow, by id. @default none */
-  outboundFlowId?: pulumi.Input<string>;
+  /**
+   * What an agent hears before an outbound call: an outbound whisper flow, by its name among the centre's `flows`, by
+   * id or ARN, or `{ existing }`.
+   *
+   * @default Connect's own, "Default outbound"
+   */
+  outboundFlow?: pulumi.Input<string> | Existing;
+  /** Quick connects that agents see in this queue, 1–50 ids. @default none */
+  quickConnectIds?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+const KEYS = [
+  "name",
+  "description",
+  "maxContacts",
+  "status",
+  "callerIdName",
+  "outboundFlow",
+  "quickConnectIds",
+] satisfies (keyof NewQueue)[];
+
+const maxContactsRule: ArgumentRule<number> = (value, said) =>
+  Number.isInteger(value) && value >= 1
+    ? undefined
+    : `${said} is not allowed: a whole number of at least 1; leave it out for no limit.`;
+
+const quickConnectsRule: ArgumentRule<unknown[]> = (value) =>
+  Array.isArray(value) && value.length >= 1 && value.length <= 50
+    ? undefined
+    : "needs a list of 1–50 ids; leave it out for none.";
+
+/** Holds the queue's arguments to their limits. `flows` are the names that `outboundFlow` may mean. */
+export function checkQueue(check: ArgumentCheck, queue: QueueArgs = {}, flows: readonly string[]): QueueArgs {
+  if (!check.isObject("queue", queue, '{ name: "support" }, or { existing: idOrArnOrName }')) return queue;
+  if (isExisting(queue)) return checkExisting(check, "queue", "queue", queue);
+  check.keys("queue", queue, KEYS);
+  return given({
+    name: check.value("queue.name", queue.name, text(1, 127)),
+    description: check.value("queue.description", queue.description, text(1, 250)),
+    maxContacts: check.value("queue.maxContacts", queue.maxContacts, maxContactsRule),
+    status: check.value("queue.status", queue.status, word(["ENABLED", "DISABLED"])),
+    callerIdName: check.value("queue.callerIdName", queue.callerIdName, text(1, 255)),
+    outboundFlow: checkFlowName(check, "queue.outboundFlow", queue.outboundFlow, flows),
+    quickConnectIds: check.value("queue.quickConnectIds", queue.quickConnectIds, quickConnectsRule),
+  });
+}
+
+/** Holds what names a flow of the centre, or one that exists, to what there is. */
+export function checkFlowName(
+  check: ArgumentCheck,
+  property: string,
+  flow: pulumi.Input<string> | Existing | undefined,
+  flows: readonly string[],
+): pulumi.Input<string> | Existing | undefined {
+  if (isExisting(flow)) return checkExisting(check, property, "flow", flow);
+  if (typeof flow === "string" && !flows.includes(flow) && !isIdOrArn(flow)) {
+    check.wrong(property, `there is no flow "${flow}" in \`flows\`${oneOf(flow, flows)}`);
+  }
+  return flow;
 }
 
 /** Creates or adopts the queue. */
@@ -31,17 +96,25 @@ export function queue(
     instanceId,
     hoursOfOperationId,
     callerIdNumberId,
+    outboundFlowId,
     tags,
     transform,
     opts,
   }: PartContext<aws.connect.QueueArgs> & {
     hoursOfOperationId: pulumi.Input<string>;
     callerIdNumberId: pulumi.Input<string> | undefined;
+    outboundFlowId: pulumi.Input<string> | undefined;
   },
 ): aws.connect.Queue {
   if (isExisting(args)) {
-    return aws.connect.Queue.get(`${name}-queue`, partId(instanceId, args.existing), undefined, opts);
+    const id = existingPartId(args, "queue", instanceId, { property: "queue", parent: opts.parent });
+    return aws.connect.Queue.get(`${name}-queue`, id, undefined, opts);
   }
+  const config = given({
+    outboundCallerIdName: args.callerIdName,
+    outboundCallerIdNumberId: callerIdNumberId,
+    outboundFlowId,
+  });
   return child(
     aws.connect.Queue,
     `${name}-queue`,
@@ -52,23 +125,12 @@ export function queue(
       hoursOfOperationId,
       maxContacts: args.maxContacts,
       status: args.status,
-      outboundCallerConfig: callerConfig(args, callerIdNumberId),
+      // An empty object would count as a block of its own and come back as a difference at every preview.
+      outboundCallerConfig: Object.keys(config).length > 0 ? config : undefined,
+      quickConnectIds: args.quickConnectIds,
       tags,
     }),
     transform,
     opts,
   );
-}
-
-// An empty object would count as a block of its own and come back as a difference at every preview.
-function callerConfig(
-  args: NewQueue,
-  callerIdNumberId: pulumi.Input<string> | undefined,
-): aws.types.input.connect.QueueOutboundCallerConfig | undefined {
-  const config = given({
-    outboundCallerIdName: args.callerIdName,
-    outboundCallerIdNumberId: callerIdNumberId,
-    outboundFlowId: args.outboundFlowId,
-  });
-  return Object.keys(config).length > 0 ? config : undefined;
 }

@@ -6,7 +6,8 @@ import type { ConnectClient, StartOutboundVoiceContactCommandInput } from "@aws-
 import type { STSClient } from "@aws-sdk/client-sts";
 import { toApiError } from "./api-errors";
 import { ApiError, type ConnectApi, type ContactRecord } from "./connect-api";
-import { isLoopback, type Target } from "./target";
+import type { AwsTarget } from "./inputs";
+import { isLoopback, type Target, targetOf } from "./target";
 
 /** How long one HTTP request may take. */
 export const REQUEST_TIMEOUT_MILLISECONDS = 10_000;
@@ -245,4 +246,27 @@ function centerOperations(service: Service) {
 function compact<Shape extends object>(shape: Shape): { [Key in keyof Shape]: Exclude<Shape[Key], undefined> } {
   const present = Object.entries(shape).filter(([, value]) => value !== undefined);
   return Object.fromEntries(present) as { [Key in keyof Shape]: Exclude<Shape[Key], undefined> };
+}
+
+/** ListPhoneNumbersV2 takes no longer prefix. */
+const LONGEST_PREFIX = 12;
+
+/**
+ * The id of a number that an instance has claimed; empty where it has not.
+ *
+ * @throws {ApiError} for a request that failed, {Error} for a target that is refused or incomplete
+ */
+export async function findPhoneNumberId(
+  instanceArn: string,
+  phoneNumber: string,
+  aws: AwsTarget | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
+  const target = targetOf({ instanceId: instanceArn, ...(aws && { aws }) }, undefined, env);
+  return new Service(target, env, REAL_TIME).send(async (sdk, client, options) => {
+    const PhoneNumberPrefix = phoneNumber.slice(0, LONGEST_PREFIX);
+    const command = new sdk.ListPhoneNumbersV2Command({ TargetArn: instanceArn, PhoneNumberPrefix });
+    const { ListPhoneNumbersSummaryList: rows = [] } = await client.send(command, options);
+    return rows.find((row) => row.PhoneNumber === phoneNumber)?.PhoneNumberId ?? "";
+  });
 }

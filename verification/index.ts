@@ -1,5 +1,6 @@
 /** What the other folders may use of verification, name by name. */
 
+export { findPhoneNumberId } from "./aws-connect";
 export { type VerifyOptions, verifyCall } from "./call";
 export { type DestinationKind, kindOf, readAllowEntry } from "./destinations";
 export { DISCONNECT_FAILURES, type Failure } from "./disconnect-failures";

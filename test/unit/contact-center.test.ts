@@ -34,8 +34,9 @@ const { ContactCenter } = require("../../components") as typeof ringcheck;
 async function childrenOf(args: ringcheck.ContactCenterArgs): Promise<Map<string, Recorded>> {
   recorded.length = 0;
   const center = new ContactCenter("support", args);
-  const urns = [...Object.values(center.nodes), center.verification].map((node) => node?.urn);
-  await Promise.all(urns.map((urn) => urn && promiseOf(urn)));
+  const { flows, modules, ...single } = center.nodes;
+  const nodes = [...Object.values(single), ...Object.values(flows), ...Object.values(modules), center.verification];
+  await Promise.all(nodes.map((node) => node && promiseOf(node.urn)));
   return new Map(recorded.map((child) => [child.type.split(":").pop() ?? "", child]));
 }
 
@@ -106,17 +107,20 @@ describe("ContactCenter", () => {
   });
 
   it("reads what it adopts, by id or ARN, and creates nothing for it", async () => {
+    const id = (digit: string) => `${digit.repeat(8)}-2222-4333-8444-555555555555`;
+    const arn = `arn:aws:connect:us-east-1:123456789012:instance/${id("1")}`;
     const children = await childrenOf({
-      instance: { existing: "arn:aws:connect:us-east-1:123456789012:instance/I" },
-      hours: { existing: "H" },
-      queue: { existing: "arn:aws:connect:us-east-1:123456789012:instance/I/queue/Q" },
-      phoneNumber: { existing: "arn:aws:connect:us-east-1:123456789012:phone-number/P" },
-      flow: { existing: "F" },
+      instance: { existing: arn },
+      hours: { existing: id("2") },
+      queue: { existing: `${arn}/queue/${id("3")}` },
+      phoneNumber: { existing: `arn:aws:connect:us-east-1:123456789012:phone-number/${id("4")}` },
+      flow: { existing: `${arn}/contact-flow/${id("5")}:$LATEST` },
     });
     const ids = ["Instance", "HoursOfOperation", "Queue", "PhoneNumber", "ContactFlow"].map(
       (type) => children.get(type)?.id,
     );
-    assert.deepEqual(ids, ["I", "I:H", "I:Q", "P", "I:F"]);
+    const part = (digit: string) => `${id("1")}:${id(digit)}`;
+    assert.deepEqual(ids, [id("1"), part("2"), part("3"), id("4"), part("5")]);
   });
 
   it("sends flow-language text byte for byte", async () => {

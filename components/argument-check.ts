@@ -1,0 +1,127 @@
+/**
+ * Arguments that are wrong, told all at once and as early as they can be known: a plain value before anything runs, an
+ * Output as soon as it has a value. Knows nothing about any one argument.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import { oneOf } from "./one-of";
+
+/** One thing that is wrong: where the user wrote it, and limit and remedy in one sentence. */
+export interface ArgumentProblem {
+  propertyPath: string;
+  reason: string;
+}
+
+/**
+ * What is wrong about a component's arguments. Pulumi's own kind of error for that, which its Node programs would print
+ * with a stack trace: so it answers to the name of a ResourceError too, which they print as it is.
+ */
+export class WrongArgumentsError extends pulumi.InputPropertiesError {
+  readonly hideStack = true;
+  /** @internal the mark by which Pulumi tells a ResourceError; the spelling is Pulumi's. */
+  readonly __pulumResourceError = true;
+
+  constructor(
+    problems: readonly ArgumentProblem[],
+    readonly resource: pulumi.Resource | undefined,
+  ) {
+    const lines = problems.map(({ propertyPath, reason }) => `${propertyPath}: ${reason}`);
+    const message =
+      lines.length === 1 ? String(lines[0]) : `${lines.length} arguments are wrong:\n  ${lines.join("\n  ")}`;
+    super({ message, errors: [...problems] });
+  }
+}
+
+/**
+ * Says what is wrong about a value, or nothing. `said` is how the value may be quoted: the text of a plain one, and no
+ * text of an Output, which may be a secret.
+ */
+export type ArgumentRule<Value> = (value: Value, said: string) => string | undefined;
+
+/** Collects what is wrong about plain values; what is wrong about an Output ends that Output. */
+export class ArgumentCheck {
+  private readonly problems: ArgumentProblem[] = [];
+
+  constructor(readonly resource: pulumi.Resource | undefined) {}
+
+  /** Notes one problem. */
+  wrong(propertyPath: string, reason: string): void {
+    this.problems.push({ propertyPath, reason });
+  }
+
+  /** The same value, held to the rule now or when it is known. Nothing is asked of a value that was not given. */
+  value<Given>(propertyPath: string, given: Given, rule: ArgumentRule<never>): Given {
+    if (given === undefined) return given;
+    if (isPlain(given)) {
+      const reason = rule(given as never, quoted(given));
+      if (reason) this.wrong(propertyPath, reason);
+      return given;
+    }
+    return this.later(given as pulumi.Input<unknown>, (value) => {
+      const reason = rule(value as never, "the value");
+      return reason ? [{ propertyPath, reason }] : [];
+    }) as Given;
+  }
+
+  /** The Output of a value that is looked at when it is known. */
+  later<Value>(given: pulumi.Input<Value>, problemsOf: (value: Value) => ArgumentProblem[]): pulumi.Output<Value> {
+    return (pulumi.output(given) as unknown as pulumi.Output<Value>).apply((value) => {
+      const problems = problemsOf(value);
+      if (problems.length > 0) throw new WrongArgumentsError(problems, this.resource);
+      return value;
+    });
+  }
+
+  /** Whether the value is a plain object of named members; notes a problem where it is not. */
+  isObject(propertyPath: string, value: unknown, shape: string): boolean {
+    if (typeof value === "object" && value !== null && !Array.isArray(value) && !isDeferred(value)) return true;
+    this.wrong(propertyPath, `${quoted(value)} is not understood. Write ${shape}.`);
+    return false;
+  }
+
+  /** Notes every member that the object cannot have, with the one that was probably meant. */
+  keys(propertyPath: string, value: object, allowed: readonly string[]): void {
+    for (const [key, member] of Object.entries(value)) {
+      if (allowed.includes(key) || member === undefined) continue;
+      const path = propertyPath ? `${propertyPath}.${key}` : key;
+      this.wrong(path, `there is no such argument${oneOf(key, allowed)}`);
+    }
+  }
+
+  /** Ends the program where anything was noted. @throws {WrongArgumentsError} with every problem */
+  finish(): void {
+    if (this.problems.length > 0) throw new WrongArgumentsError(this.problems, this.resource);
+  }
+}
+
+/** Whether a value holds nothing that is known only later, at any depth. */
+export function isPlain(value: unknown): boolean {
+  if (isDeferred(value)) return false;
+  return typeof value !== "object" || value === null || Object.values(value).every(isPlain);
+}
+
+function isDeferred(value: unknown): boolean {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
+function quoted(value: unknown): string {
+  const text = typeof value === "function" ? "a function" : (JSON.stringify(value) ?? String(value));
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+/** A text of so many characters. */
+export const text =
+  (min: number, max: number, remedy = ""): ArgumentRule<string> =>
+  (value, said) =>
+    typeof value === "string" && value.length >= min && value.length <= max
+      ? undefined
+      : `${typeof value === "string" ? `${said} has ${value.length} characters` : `${said} is no text`}; ${min}–${max} are allowed.${remedy}`;
+
+/** One of a few words. */
+export const word =
+  (allowed: readonly string[]): ArgumentRule<string> =>
+  (value, said) =>
+    allowed.includes(value) ? undefined : `${said} is not allowed${oneOf(String(value), allowed)}`;
+
+/** True or false. */
+export const truth: ArgumentRule<boolean> = (value, said) =>
+  typeof value === "boolean" ? undefined : `${said} is neither true nor false.`;

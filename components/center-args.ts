@@ -1,0 +1,71 @@
+/** Holds all arguments of a centre to their limits at once, before anything is created. */
+import type { ArgumentCheck, ArgumentRule } from "./argument-check";
+import type { CheckedArgs } from "./center-nodes";
+import type { ContactCenterArgs, ContactCenterTransforms } from "./contact-center";
+import { checkReferences, OWN_FLOW, planFlows } from "./flow-references";
+import { checkHours } from "./hours";
+import { checkInstance } from "./instance";
+import { given } from "./part";
+import { checkPhoneNumber } from "./phone-number";
+import { checkQueue } from "./queue";
+
+// Objects, so that a new argument does not compile until its name is here too.
+const ARGUMENTS = {
+  instance: true,
+  hours: true,
+  queue: true,
+  phoneNumber: true,
+  flow: true,
+  flows: true,
+  modules: true,
+  references: true,
+  verification: true,
+  verifications: true,
+  tags: true,
+  transform: true,
+} satisfies Record<keyof ContactCenterArgs, true>;
+
+const TRANSFORMS = {
+  instance: true,
+  hours: true,
+  queue: true,
+  phoneNumber: true,
+  inboundFlow: true,
+  flow: true,
+  flows: true,
+  modules: true,
+  verification: true,
+  verifications: true,
+} satisfies Record<keyof ContactCenterTransforms, true>;
+
+const MOST_TAGS = 50;
+
+const tagsRule: ArgumentRule<Record<string, unknown>> = (tags) => {
+  if (typeof tags !== "object" || tags === null || Array.isArray(tags)) return 'must be an object: { team: "voice" }.';
+  const keys = Object.keys(tags);
+  if (keys.length > MOST_TAGS) return `${keys.length} tags; ${MOST_TAGS} are allowed.`;
+  const wrong = keys.find((key) => key.length < 1 || key.length > 128 || /^aws:/i.test(key));
+  if (wrong !== undefined) return `"${wrong}" is no key of a tag: 1–128 characters, not beginning with "aws:".`;
+  const long = keys.find((key) => String(tags[key]).length > 256 && typeof tags[key] === "string");
+  return long === undefined ? undefined : `the value of "${long}" is longer than 256 characters.`;
+};
+
+/** The arguments with their Outputs held to the same limits, for when they are known. */
+export function checkArgs(check: ArgumentCheck, args: ContactCenterArgs): CheckedArgs {
+  check.keys("", args, Object.keys(ARGUMENTS));
+  if (args.transform) check.keys("transform", args.transform, Object.keys(TRANSFORMS));
+  const plans = planFlows(check, args);
+  const flows = [OWN_FLOW, ...Object.keys(args.flows ?? {})];
+  const checked = given({
+    ...args,
+    instance: checkInstance(check, args.instance),
+    hours: checkHours(check, args.hours),
+    queue: checkQueue(check, args.queue, flows.slice(1)),
+    phoneNumber: checkPhoneNumber(check, args.phoneNumber, flows),
+    tags: check.value("tags", args.tags, tagsRule),
+    plans,
+  });
+  checkReferences(check, args, plans);
+  check.finish();
+  return checked;
+}
