@@ -62,13 +62,19 @@ export class ArgumentCheck {
     }) as Given;
   }
 
-  /** The Output of a value that is looked at when it is known. */
+  /** The Output of a value that is looked at when it is known. Of a secret no digit is quoted. */
   later<Value>(given: pulumi.Input<Value>, problemsOf: (value: Value) => ArgumentProblem[]): pulumi.Output<Value> {
-    return (pulumi.output(given) as unknown as pulumi.Output<Value>).apply((value) => {
+    const output = pulumi.output(given) as unknown as pulumi.Output<Value>;
+    return output.apply(async (value) => {
       const problems = problemsOf(value);
-      if (problems.length > 0) throw new WrongArgumentsError(problems, this.resource);
-      return value;
-    });
+      if (problems.length === 0) return value;
+      const isSecret = await pulumi.isSecret(output);
+      const shown = problems.map((each) => ({
+        ...each,
+        reason: isSecret ? each.reason.replace(/\d/g, "*") : each.reason,
+      }));
+      throw new WrongArgumentsError(shown, this.resource);
+    }) as unknown as pulumi.Output<Value>;
   }
 
   /** Whether the value is a plain object of named members; notes a problem where it is not. */
