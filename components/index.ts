@@ -1,5 +1,19 @@
-/** The public names of `ringcheck`, one by one. */
+/**
+ * The public names of `ringcheck`, one by one.
+ *
+ * @module ringcheck
+ */
 
+export {
+  type AttemptRecord,
+  type AwsTarget,
+  EXPECTABLE_OUTCOMES,
+  type Expectation,
+  type ExpectedOutcome,
+  type OutboundStrategy,
+  type Outcome,
+  type PreviousCall,
+} from "../verification";
 export type { CenterVerificationArgs } from "./center-verification";
 export type { ContactCenterArgs, ContactCenterNodes, ContactCenterTransforms } from "./contact-center";
 export { ContactCenter } from "./contact-center";

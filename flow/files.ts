@@ -13,6 +13,7 @@ import { writeFlow } from "./write";
 
 /** What is known about one file. */
 export interface FlowFileReport {
+  /** Its path, as it was given. */
   file: string;
   /** Whether the service would take the flow; `false` for a file that is no flow. */
   accepted: boolean;
@@ -20,6 +21,7 @@ export interface FlowFileReport {
   type?: FlowType;
   /** How many actions it has; 0 for a file that is no flow. */
   actions: number;
+  /** What is wrong or worth a look. */
   problems: FlowProblem[];
   /** Whether writing the flow gives back what was read, and writing it twice the same bytes. */
   writesBack: boolean;

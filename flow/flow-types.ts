@@ -18,4 +18,5 @@ export const FLOW_TYPES = [
   "MODULE",
 ] as const;
 
+/** One of {@link FLOW_TYPES}. */
 export type FlowType = (typeof FLOW_TYPES)[number];

@@ -16,13 +16,14 @@ export interface FlowParts {
   type?: FlowType;
   /** The identifier of the first action. @default the first of `actions` */
   startAction?: string;
+  /** The actions, in any order. */
   actions: readonly FlowAction[];
   /**
    * Where the editor puts the blocks; never changes how a contact is handled.
    * @default a tidy place for each block
    */
   metadata?: Record<string, unknown>;
-  /** Further top-level members, such as the `Settings` of a module. */
+  /** Further top-level members, such as the `Settings` of a module. @default none */
   members?: Record<string, unknown>;
 }
 
@@ -34,7 +35,9 @@ export interface FlowParts {
  * flow.toString(flow.references.length ? { queue: queueArn } : {});
  */
 export class Flow {
+  /** The name, for people and as the default name of the resource. */
   readonly name: string;
+  /** The kind of flow. */
   readonly type: FlowType;
   /** The names of all references, sorted. Empty for a flow that needs nothing. */
   readonly references: readonly string[];
@@ -48,7 +51,7 @@ export class Flow {
   /**
    * The flow in the shape that goes over the wire.
    *
-   * @param references one id or ARN for each name in {@link references}. Further names are ignored.
+   * @param references one id or ARN for each name in {@link Flow.references}. Further names are ignored.
    * @throws {MissingReferenceError} naming every reference without a value.
    */
   toContent(references: Readonly<Record<string, string>> = {}): FlowContent {
@@ -62,7 +65,7 @@ export class Flow {
     return this.contentWith((name) => `reference-${name}`);
   }
 
-  /** The stable JSON text for `CreateContactFlow.Content`; parameters and errors as in {@link toContent}. */
+  /** The stable JSON text for `CreateContactFlow.Content`; parameters and errors as in {@link Flow.toContent}. */
   toString(references: Readonly<Record<string, string>> = {}): string {
     return writeFlow(this.toContent(references));
   }

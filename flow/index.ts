@@ -1,7 +1,19 @@
-/** The public names of `ringcheck/flow`: flows written in TypeScript, and the flow that every verification call can use. */
-export type { AttributePath, BuiltAction, NumberOrPath, ResourceId } from "./build/action";
+/**
+ * The public names of `ringcheck/flow`: flows written in TypeScript, and the flow that every verification call can use.
+ *
+ * @module ringcheck/flow
+ */
+export type {
+  AttributePath,
+  BuiltAction,
+  Next,
+  NextOrError,
+  NumberOrPath,
+  OnErrors,
+  ResourceId,
+} from "./build/action";
 export * as actions from "./build/actions";
-export { defineFlow, defineFlowModule, type FlowDefinition } from "./build/define";
+export { defineFlow, defineFlowModule, type FlowDefinition, type NamedActions } from "./build/define";
 export { drawMermaid } from "./diagram/mermaid";
 export type { PictureOptions, TraceStep } from "./diagram/picture";
 export { drawSvg, type SvgOptions } from "./diagram/svg";
@@ -19,7 +31,7 @@ export {
 export { NONCE_ATTRIBUTE, PROOF_ATTRIBUTE, STAGE_ATTRIBUTE } from "./proof";
 export { type FlowFromOptions, FlowReadError, flowFrom, flowTypeOf, readFlow } from "./read";
 export { FlowReference, MissingReferenceError, ref } from "./reference";
-export type { Confidence, Rule } from "./rules/rule";
+export type { ActionCheck, Confidence, DocumentCheck, Rule, RuleCondition } from "./rules/rule";
 export { type FlowProblem, flowProblemText } from "./validate/problem";
 export { FLOW_RULES, isAccepted, type ValidateOptions, validateFlow } from "./validate/validate";
 export {

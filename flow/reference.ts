@@ -33,7 +33,9 @@ export function ref(name: string, suffix = ""): FlowReference {
 /** Thrown when a flow is written out while values for some of its references are missing. */
 export class MissingReferenceError extends Error {
   constructor(
+    /** The flow that was to be written out. */
     readonly flowName: string,
+    /** The names without a value. */
     readonly missing: readonly string[],
   ) {
     super(

@@ -21,12 +21,17 @@ export interface KeyPressOptions {
   attempts?: number;
 }
 
+/** What the ready-made verification flow says, and how. */
 export interface GreetAndProveOptions {
   /** The flow's name. @default "ringcheck verification" */
   name?: string;
-  /** What is said, as plain text of at most 3,000 characters. Attribute paths such as `$.Attributes.name` may be embedded. */
+  /**
+   * What is said, as plain text of at most 3,000 characters. Attribute paths such as `$.Attributes.name` may be embedded.
+   *
+   * @default {@link DEFAULT_GREETING}
+   */
   greeting?: string;
-  /** What is said, as SSML; instead of `greeting`. */
+  /** What is said, as SSML; instead of `greeting`. @default none */
   ssml?: string;
   /** The contact's language, such as `en-US`. @default what the contact has */
   language?: string;
@@ -42,7 +47,10 @@ export interface GreetAndProveOptions {
 
 /** Thrown for options that contradict each other or exceed a limit; lists every problem at once. */
 export class VerificationFlowError extends Error {
-  constructor(readonly problems: readonly string[]) {
+  constructor(
+    /** Every problem, in a sentence each. */
+    readonly problems: readonly string[],
+  ) {
     super(`The verification flow cannot be made:\n${problems.map((problem) => `- ${problem}`).join("\n")}`);
     this.name = "VerificationFlowError";
   }

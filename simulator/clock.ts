@@ -5,9 +5,11 @@
 
 /** A pending timer of a clock. */
 export interface Timer {
+  /** The callback is not called any more. */
   cancel(): void;
 }
 
+/** What the simulator takes its time from. */
 export interface Clock {
   /** Milliseconds since 1970, never going back. */
   now(): number;

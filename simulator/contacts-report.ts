@@ -7,14 +7,21 @@ import { masked } from "./telephony/masked";
 
 /** One contact as the report shows it. */
 export interface ReportedContact {
+  /** The contact's id. */
   contactId: string;
+  /** The instance that placed or took the call. */
   instanceId: string;
   /** Such as `+1 206 *** **00`. */
   destination: string;
+  /** `API`, `INBOUND` or `CALLBACK`. */
   initiationMethod: string;
+  /** When it began. */
   initiatedAt: Date;
+  /** When it was answered; absent where nobody did. */
   connectedAt?: Date;
+  /** When it ended; absent while it goes on. */
   disconnectedAt?: Date;
+  /** Why it ended, in Connect's words; absent while it goes on. */
   disconnectReason?: string;
 }
 

@@ -1,17 +1,24 @@
 /** Looks into the store from outside the service: what exists, and which contacts there were with what they went through. */
 import type { Key } from "./store";
-import type { ContactRecord, TraceEntry } from "./telephony/contact-record";
+import type { ContactFacts, ContactRecord, TraceEntry } from "./telephony/contact-record";
 
 /** A contact as the simulator knows it: more than DescribeContact shows. */
-export type InspectedContact = Omit<ContactRecord, "run" | "pending"> & {
+export interface InspectedContact extends ContactFacts {
+  /** The account of its instance. */
   account: string;
+  /** The Region of its instance. */
   region: string;
+  /** What it went through, block by block. */
   trace: TraceEntry[];
-};
+}
 
+/** Which contacts are looked at. */
 export interface Filter {
+  /** Only those of this instance. @default of every instance */
   instanceId?: string;
+  /** Only this one. @default every one */
   contactId?: string;
+  /** Only those of this account. @default of every account */
   account?: string;
 }
 
@@ -19,10 +26,22 @@ interface Listing {
   list(prefix: Key): { key: Key; value: unknown }[];
 }
 
-const LISTED = ["instance", "hours", "queue", "flow", "module", "number", "contact", "lambda"] as const;
+/** What an inventory counts. */
+export type InventoryKind = "instance" | "hours" | "queue" | "flow" | "module" | "number" | "contact" | "lambda";
+
+const LISTED: readonly InventoryKind[] = [
+  "instance",
+  "hours",
+  "queue",
+  "flow",
+  "module",
+  "number",
+  "contact",
+  "lambda",
+];
 
 /** How many of each kind exist, over all accounts and Regions. Contacts stay when their instance is deleted. */
-export type Inventory = Record<(typeof LISTED)[number], number>;
+export type Inventory = Record<InventoryKind, number>;
 
 export function inventoryOf(store: Listing): Inventory {
   const counts = Object.fromEntries(LISTED.map((kind) => [kind, 0])) as Inventory;

@@ -5,7 +5,14 @@ import type { Exit } from "./telephony/contact-record";
 
 /** What Connect sends to a function. */
 export interface LambdaEvent {
-  Details: { ContactData: Record<string, unknown>; Parameters: Record<string, unknown> };
+  /** What is known of the contact, and what the flow hands over. */
+  Details: {
+    /** The contact, as Connect describes it to functions. */
+    ContactData: Record<string, unknown>;
+    /** The action's `LambdaInvocationAttributes`. */
+    Parameters: Record<string, unknown>;
+  };
+  /** Always the same. */
   Name: "ContactFlowEvent";
 }
 

@@ -33,10 +33,22 @@ export interface HoursRecord {
   modifiedAt: number;
 }
 
+/** One opening, as Connect writes it. */
 export interface HoursSlot {
+  /** Such as `MONDAY`. */
   Day: string;
-  StartTime: { Hours: number; Minutes: number };
-  EndTime: { Hours: number; Minutes: number };
+  /** When it begins, on the clock of the time zone. */
+  StartTime: ClockTime;
+  /** When it ends; midnight is the end of the day. */
+  EndTime: ClockTime;
+}
+
+/** A time of day. */
+export interface ClockTime {
+  /** 0 to 23. */
+  Hours: number;
+  /** 0 to 59. */
+  Minutes: number;
 }
 
 export interface QueueRecord {

@@ -29,7 +29,7 @@ export interface Settings {
   throttlingName: "ThrottlingException" | "TooManyRequestsException";
   /** What dialling a number without a script does. @default "answers" */
   unlistedNumbers: "answers" | "invalid";
-  /** Country codes (ISO) that may be called, instead of those of the region. */
+  /** Country codes (ISO) that may be called. @default those of the region */
   allowedCountries?: string[];
   /** Whether the quota for +447 numbers was raised. @default false */
   ukMobileAllowed: boolean;
@@ -37,10 +37,11 @@ export interface Settings {
   checkSignatures: boolean;
   /** The secret of every access key when signatures are checked. @default "ringcheck" */
   secretAccessKey: string;
-  /** The account of every caller. Default: derived from the access key. */
+  /** The account of every caller. @default derived from the access key */
   accountId?: string;
   /** How fast a message is spoken. @default 3 */
   wordsPerSecond: number;
+  /** How much there may be of everything. */
   quotas: Quotas;
 }
 

@@ -23,15 +23,15 @@ export interface SimulatorOptions extends Partial<Omit<Settings, "quotas">> {
   clock?: Clock;
   /** Simulated seconds per real second, when no clock is given. @default 1 */
   speed?: number;
-  /** Fault rules, or the name of a JSON file with a list of them. */
+  /** Fault rules, or the name of a JSON file with a list of them. @default none */
   faults?: FaultRule[] | string;
-  /** Further scripted numbers, or other scripts for the default ones. */
+  /** Further scripted numbers, or other scripts for the default ones. @default {@link DEFAULT_NUMBERS} alone */
   numbers?: ScriptedNumber[];
-  /** Raised or lowered quotas. */
+  /** Raised or lowered quotas. @default the service's own */
   quotas?: Partial<Quotas>;
-  /** Lambda functions by ARN. */
+  /** Lambda functions by ARN. @default none */
   lambdas?: Record<string, LambdaHandler>;
-  /** Sees every answer as it goes over the wire. */
+  /** Sees every answer as it goes over the wire. @default nobody does */
   onAnswer?: (exchange: ObservedExchange) => void;
 }
 
@@ -83,10 +83,12 @@ export class Simulator {
     return this.server.endpoint;
   }
 
+  /** The port on 127.0.0.1. */
   get port(): number {
     return this.server.port;
   }
 
+  /** The time of this world. */
   get clock(): Clock {
     return this.world.clock;
   }

@@ -12,11 +12,13 @@ import { type Caller, HANG_UP } from "./caller";
 import { type CallEnd, FlowCall } from "./flow-call";
 import { INSTANCE_ID, type TestCentre, TestPartition } from "./test-world";
 
+/** Who calls, and what the flow finds around it. */
 export interface CallFlowOptions extends TestCentre {
+  /** Who is on the line. @default a caller who presses nothing and stays */
   caller?: Caller;
-  /** Attributes that the contact has when the flow begins. */
+  /** Attributes that the contact has when the flow begins. @default none */
   attributes?: Readonly<Record<string, string>>;
-  /** Lambda functions by ARN or reference. One that throws takes the error branch. */
+  /** Lambda functions by ARN or reference. One that throws takes the error branch. @default none */
   lambdas?: Readonly<Record<string, LambdaHandler>>;
   /** Values for the flow's references. @default each reference's own name */
   references?: Readonly<Record<string, string>>;

@@ -5,9 +5,11 @@ import type { FlowCall } from "./flow-call";
 
 /** One branch of an action. */
 export interface CoveredBranch {
+  /** The identifier of the action. */
   action: string;
   /** `NextAction`, `Conditions:OPERAND` or `Errors:TYPE`, as in a trace. */
   branch: string;
+  /** The identifier of the action that it leads to. */
   to: string;
   /** How often calls took it. */
   count: number;
@@ -15,9 +17,23 @@ export interface CoveredBranch {
 
 /** What is known about one flow. */
 export interface FlowCoverageReport {
+  /** The flow's name. */
   flow: string;
-  actions: { covered: number; total: number };
-  branches: { covered: number; total: number; all: CoveredBranch[] };
+  /** Its actions. */
+  actions: Share;
+  /** Its branches. */
+  branches: Share & {
+    /** Every branch, in the order of the content. */
+    all: CoveredBranch[];
+  };
+}
+
+/** How much of something was tried. */
+export interface Share {
+  /** So many were tried. */
+  covered: number;
+  /** So many there are. */
+  total: number;
 }
 
 /**

@@ -29,7 +29,7 @@ export interface CallEnd {
   kind: "flow" | "caller" | "queue" | "waits" | "broken";
   /** The identifier of the last action. */
   action: string;
-  /** The queue's id, where `kind` is `queue`. */
+  /** The queue's id; absent where the contact is in none. */
   queue?: string;
   /** What the interpreter noted about the end. */
   note: string;
@@ -37,24 +37,36 @@ export interface CallEnd {
 
 /** What is known after a call. */
 export interface FlowCallFacts {
+  /** What ran, in turn. */
   trace: readonly TraceEntry[];
   /** The content of each flow and module that the call came through, by name. */
   flows: ReadonlyMap<string, FlowContent>;
+  /** The contact's attributes at the end. */
   attributes: Readonly<Record<string, string>>;
   /** Lambda functions that were invoked, in turn. */
-  invoked: readonly { functionArn: string; parameters: Readonly<Record<string, unknown>> }[];
+  invoked: readonly {
+    /** The function, as the flow names it. */
+    functionArn: string;
+    /** What the flow handed over. */
+    parameters: Readonly<Record<string, unknown>>;
+  }[];
+  /** How it ended. */
   end: CallEnd;
+  /** Simulated time from the first action to the end. */
   seconds: number;
 }
 
-type Words = string | RegExp;
+/** Part of a text, or a pattern that it matches. */
+export type Words = string | RegExp;
 
 const matches = (text: string, words: Words): boolean =>
   typeof words === "string" ? text.includes(words) : words.test(text);
 
 /** A finished call. All assertions return the call, so that they can be chained. */
 export class FlowCall {
+  /** What the flow said, in turn. */
   readonly said: readonly Utterance[];
+  /** What it asked for keys for, in turn. */
   readonly asked: readonly Question[];
   /** The identifiers of all actions that ran, in turn. */
   readonly path: readonly string[];
@@ -68,22 +80,27 @@ export class FlowCall {
       .map((entry) => ({ action: entry.block ?? "", text: wordsOf(entry).join(" "), outcome: entry.note ?? "" }));
   }
 
+  /** What ran, in turn. */
   get trace(): readonly TraceEntry[] {
     return this.facts.trace;
   }
 
+  /** The content of each flow and module that the call came through, by name. */
   get flows(): ReadonlyMap<string, FlowContent> {
     return this.facts.flows;
   }
 
+  /** The contact's attributes at the end. */
   get attributes(): Readonly<Record<string, string>> {
     return this.facts.attributes;
   }
 
+  /** Lambda functions that were invoked, in turn. */
   get invoked(): FlowCallFacts["invoked"] {
     return this.facts.invoked;
   }
 
+  /** How it ended. */
   get end(): CallEnd {
     return this.facts.end;
   }
@@ -117,6 +134,7 @@ export class FlowCall {
     );
   }
 
+  /** The flow said nothing with these words. */
   assertNotSaid(words: Words): this {
     return this.holds(!this.said.some(({ text }) => matches(text, words)), `the flow said ${String(words)}`);
   }

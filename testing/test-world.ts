@@ -3,11 +3,12 @@
  * the simulator's store, so a flow behaves here as it does in a simulated call.
  */
 import type { Flow } from "../flow";
-import { type Kind, type Kinds, Partition } from "../simulator/records";
+import { type HoursSlot, type Kind, type Kinds, Partition } from "../simulator/records";
 
 /** When something is open: always, never, or by hours as Connect writes them. */
-export type TestHours = "open" | "closed" | Kinds["hours"]["config"];
+export type TestHours = "open" | "closed" | HoursSlot[];
 
+/** A queue of the centre around a flow. */
 export interface TestQueue {
   /** The id of the hours that the queue keeps. @default none */
   hours?: string;
@@ -19,11 +20,13 @@ export interface TestQueue {
 
 /** Everything by id. A flow names it by that id, by an ARN that ends in it, or by a reference of that name. */
 export interface TestCentre {
+  /** Queues. @default none */
   queues?: Readonly<Record<string, TestQueue>>;
+  /** Hours of operation. @default none */
   hours?: Readonly<Record<string, TestHours>>;
-  /** Flow modules that the flow invokes. */
+  /** Flow modules that the flow invokes. @default none */
   modules?: Readonly<Record<string, Flow>>;
-  /** Flows that it transfers to, or names for an event. */
+  /** Flows that it transfers to, or names for an event. @default none */
   flows?: Readonly<Record<string, Flow>>;
 }
 

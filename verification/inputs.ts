@@ -34,7 +34,7 @@ export type ExpectedOutcome = (typeof EXPECTABLE_OUTCOMES)[number];
 export interface Expectation {
   /** The outcome that passes. @default `"completed"` */
   outcome?: ExpectedOutcome;
-  /** Contact attributes that must have exactly these values when the call has ended. */
+  /** Contact attributes that must have exactly these values when the call has ended. @default none */
   attributes?: Record<string, string>;
 }
 
@@ -50,13 +50,13 @@ export interface AttemptsPolicy {
 export interface AwsTarget {
   /** @default the region of the instance ARN, then `aws:region`, then the environment */
   region?: string;
-  /** A profile of the AWS config files. */
+  /** A profile of the AWS config files. @default none: the default credentials */
   profile?: string;
-  /** A role to assume first. */
+  /** A role to assume first. @default none */
   roleArn?: string;
-  /** The external id that the role asks for. */
+  /** The external id that the role asks for. @default none */
   externalId?: string;
-  /** Another endpoint of Connect, for a VPC endpoint or a simulator. */
+  /** Another endpoint of Connect, for a VPC endpoint or a simulator. @default the Region's own */
   endpoint?: string;
 }
 
@@ -108,22 +108,41 @@ export interface VerificationCallInputs {
 
 /** Source: Connect API, `OutboundStrategy`; usable only by the outbound-campaigns service principal. */
 export interface OutboundStrategy {
+  /** The only strategy there is. */
   type: "AGENT_FIRST";
+  /** Its settings. @default the service's own */
   config?: {
+    /** How the agent comes first. @default the service's own */
     agentFirst?: {
-      preview?: { postAcceptTimeoutConfig: { durationInSeconds: number }; allowedUserActions: string[] };
+      /** What an agent sees before the call is placed. @default no preview */
+      preview?: {
+        /** How long the agent may look. */
+        postAcceptTimeoutConfig: {
+          /** In seconds. */
+          durationInSeconds: number;
+        };
+        /** What the agent may do, such as `CALL` and `DISCARD`. */
+        allowedUserActions: string[];
+      };
     };
   };
 }
 
 /** One call of the last 24 hours. Times are ISO 8601 by the service's clock. */
 export interface AttemptRecord {
+  /** Counted from 1 over the life of the resource; numbers only grow. */
   number: number;
+  /** The contact that the call was. */
   contactId: string;
+  /** What became of it. */
   outcome: Outcome;
+  /** Connect's own word for why the contact ended; absent where it is not known. */
   disconnectReason?: string;
+  /** When the service accepted the call; absent where it is not known. */
   placedAt?: string;
+  /** When the called side answered; absent where nobody did. */
   answeredAt?: string;
+  /** When the contact ended; absent where it is not known. */
   endedAt?: string;
 }
 
@@ -169,8 +188,11 @@ export interface VerificationCallState extends Omit<VerificationCallInputs, "att
 
 /** What is kept of the verdict before this one. */
 export interface PreviousCall {
+  /** The contact that the verdict was about; absent where no call was placed. */
   contactId?: string;
+  /** What became of it. */
   outcome: Outcome;
+  /** From placing to answer, in seconds; absent where it is not known. */
   ringSeconds?: number;
 }
 

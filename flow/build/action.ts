@@ -20,12 +20,15 @@ export type NumberOrPath = number | AttributePath;
  * `Target` are the names that it leads to; `Refused` the kinds of flow in which the service refuses it.
  */
 export interface BuiltAction<Target extends string = string, Refused extends FlowType = never> {
+  /** The type in the words of the flow language, such as `MessageParticipant`. */
   readonly type: string;
+  /** The parameters as the wire spells them. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** The ways out. */
   readonly transitions: FlowTransitions;
-  /** The names of the actions that this one leads to. Only the compiler looks here. */
+  /** The names of the actions that this one leads to. Only the compiler looks here: always absent. */
   readonly leadsTo?: Target;
-  /** The kinds of flow that refuse this action. Only the compiler looks here. */
+  /** The kinds of flow that refuse this action. Only the compiler looks here: always absent. */
   readonly refusedIn?: Refused;
 }
 

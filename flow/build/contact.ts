@@ -10,7 +10,8 @@ import {
   Verbatim,
 } from "./action";
 
-type TargetContact = "Current" | "Related";
+/** The contact that an action is about: this one, or the one that it was made from. */
+export type TargetContact = "Current" | "Related";
 
 /** Sets contact attributes, all or none. Values may be or embed attribute paths; keys hold letters, digits, `-` and `_`. */
 export function updateContactAttributes<const T extends string>(
@@ -37,12 +38,17 @@ export function updateFlowAttributes<const T extends string>(
   return action("UpdateFlowAttributes", { flowAttributes }, to);
 }
 
-interface ContactFields {
+/** Properties of the contact itself. */
+export interface ContactFields {
+  /** The name shown to agents. */
   name: string;
+  /** The description shown to agents. */
   description: string;
   /** Such as `en-US`. */
   languageCode: string;
+  /** The id of the customer, in your own system or in Customer Profiles. */
   customerId: string;
+  /** A session of Amazon Q in Connect. */
   wisdomSessionArn: ResourceId;
 }
 
@@ -73,10 +79,13 @@ export function updateContactTextToSpeechVoice<const T extends string>(
   return action("UpdateContactTextToSpeechVoice", parameters, to);
 }
 
+/** Who is recorded. */
 export interface RecordingBehavior {
   /** Empty: recording is off. */
   recordedParticipants: readonly ("Agent" | "Customer")[];
+  /** Whether what the flow itself says and hears is recorded. @default the service's own */
   ivrRecordingBehavior?: "Enabled" | "Disabled";
+  /** Whose screen is recorded. @default nobody's */
   screenRecordedParticipants?: readonly "Agent"[];
 }
 
@@ -88,11 +97,17 @@ export function updateContactRecordingBehavior<const T extends string>(
   return action("UpdateContactRecordingBehavior", parameters, to);
 }
 
+/** How a voice contact is recorded and analysed. */
 export interface VoiceBehavior {
+  /** Who is recorded. */
   voiceRecordingBehavior: Pick<RecordingBehavior, "recordedParticipants" | "ivrRecordingBehavior">;
+  /** Contact Lens. @default none */
   voiceAnalyticsBehavior?: {
+    /** Whether the contact is analysed. */
     enabled: boolean;
+    /** Such as `en-US`. */
     analyticsLanguage: string;
+    /** When it is analysed. */
     analyticsModes: readonly ("RealTime" | "PostContact" | "AutomatedInteraction")[];
   };
 }
@@ -115,6 +130,7 @@ export function updateFlowLoggingBehavior<const T extends string>(
   return action("UpdateFlowLoggingBehavior", parameters, to);
 }
 
+/** An event at which another flow runs. */
 export type EventHook =
   | "AgentHold"
   | "AgentWhisper"
@@ -207,7 +223,9 @@ export function startVoiceIdStream<const T extends string>(to: NextOrError<T>): 
   return action("StartVoiceIdStream", {}, to);
 }
 
-type VoiceIdWays<Target extends string, Outcome extends string> = {
+/** Where each outcome of Voice ID leads, and where an error does. */
+export type VoiceIdWays<Target extends string, Outcome extends string> = {
+  /** From the outcome to the name of the action that follows. */
   outcomes: { readonly [Name in Outcome]: Target };
 } & OnErrors<Target, "NoMatchingError">;
 

@@ -15,7 +15,19 @@ import {
 } from "./action";
 import type { QueueOrAgent } from "./routing";
 
-const OPERATORS = {
+/** How a value is compared. */
+export type Operator =
+  | "equals"
+  | "textStartsWith"
+  | "textEndsWith"
+  | "textContains"
+  | "numberGreaterThan"
+  | "numberGreaterOrEqualTo"
+  | "numberLessThan"
+  | "numberLessOrEqualTo"
+  | "keyExists";
+
+const OPERATORS: Readonly<Record<Operator, string>> = {
   equals: "Equals",
   textStartsWith: "TextStartsWith",
   textEndsWith: "TextEndsWith",
@@ -25,13 +37,15 @@ const OPERATORS = {
   numberLessThan: "NumberLessThan",
   numberLessOrEqualTo: "NumberLessOrEqualTo",
   keyExists: "KeyExists",
-} as const;
+};
 
-type Operator = keyof typeof OPERATORS;
-
-type OneComparison<O extends Operator, Target extends string> = { readonly [Name in O]: string | number } & {
+/** One comparison: exactly one operator, and where it leads. */
+export type OneComparison<O extends Operator, Target extends string> = { readonly [Name in O]: string | number } & {
   readonly [Other in Exclude<Operator, O>]?: never;
-} & { readonly next: Target };
+} & {
+  /** The name of the action that follows. */
+  readonly next: Target;
+};
 
 /** One comparison with a fixed operand, and where it leads: `{ equals: "gold", next: "vip" }`. */
 export type Comparison<Target extends string, Allowed extends Operator = Operator> = {
@@ -67,7 +81,8 @@ export function checkHoursOfOperation<const T extends string>(
   return action("CheckHoursOfOperation", parameters, { next: to.errors.NoMatchingError, errors: to.errors, branches });
 }
 
-type MaybeQueue = QueueOrAgent | { queueId?: never; agentId?: never };
+/** A queue, the queue of one agent, or the queue that was chosen before. */
+export type MaybeQueue = QueueOrAgent | { queueId?: never; agentId?: never };
 
 /** Branches on whether there are agents at all: the one comparison that the service takes. */
 export function checkStaffing<const T extends string>(
@@ -81,7 +96,8 @@ export function checkStaffing<const T extends string>(
   return action("CheckMetricData", parameters, { next: to.none, errors, branches });
 }
 
-type NumberOperator = Exclude<Operator, "textStartsWith" | "textEndsWith" | "textContains" | "keyExists">;
+/** The operators that compare numbers. */
+export type NumberOperator = Exclude<Operator, "textStartsWith" | "textEndsWith" | "textContains" | "keyExists">;
 
 /** Branches on the length or the age of a queue. */
 export function checkQueueStatus<const T extends string>(
@@ -202,7 +218,8 @@ export function endFlowExecution(): BuiltAction<never, "CONTACT_FLOW" | "MODULE"
   return lastAction("EndFlowExecution");
 }
 
-type NotModule = Exclude<import("../flow-types").FlowType, "MODULE">;
+/** Every kind of flow but a module. */
+export type NotModule = Exclude<import("../flow-types").FlowType, "MODULE">;
 
 /** Returns from a module to the flow that invoked it, with a result that the module declares. */
 export function endFlowModuleExecution(parameters: { result?: string } = {}): BuiltAction<never, NotModule> {

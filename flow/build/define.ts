@@ -12,6 +12,7 @@ export type NamedActions<Actions, Type extends FlowType> = {
   readonly [Name in keyof Actions]: BuiltAction<keyof Actions & string, Exclude<FlowType, Type>>;
 };
 
+/** What {@link defineFlow} makes a flow of. */
 export interface FlowDefinition<Actions, Type extends FlowType> {
   /** The flow's name, for people and as the default name of the resource. */
   name: string;
@@ -19,6 +20,7 @@ export interface FlowDefinition<Actions, Type extends FlowType> {
   type?: Type;
   /** The name of the action that a contact meets first. */
   start: NoInfer<keyof Actions & string>;
+  /** The actions, each under the name that others lead to it by. */
   actions: Actions;
 }
 

@@ -14,17 +14,44 @@ import {
 
 /** An audio file in S3. */
 export interface Media {
+  /** Such as `https://BUCKET.s3.REGION.amazonaws.com/KEY.wav`. */
   uri: string;
+  /** The only source there is. */
   sourceType: "S3";
+  /** The only kind there is. */
   mediaType: "Audio";
 }
 
 /** Exactly one way to say something. Texts may embed attribute paths and hold at most 6,000 characters. */
 export type MessageSource =
-  | { text: string; ssml?: never; promptId?: never; media?: never }
-  | { ssml: string; text?: never; promptId?: never; media?: never }
-  | { promptId: ResourceId; text?: never; ssml?: never; media?: never }
-  | { media: Media; text?: never; ssml?: never; promptId?: never };
+  | {
+      /** Plain text. */
+      text: string;
+      ssml?: never;
+      promptId?: never;
+      media?: never;
+    }
+  | {
+      /** Text with SSML tags, within `<speak>`. */
+      ssml: string;
+      text?: never;
+      promptId?: never;
+      media?: never;
+    }
+  | {
+      /** A prompt of the instance. */
+      promptId: ResourceId;
+      text?: never;
+      ssml?: never;
+      media?: never;
+    }
+  | {
+      /** A file outside the instance. */
+      media: Media;
+      text?: never;
+      ssml?: never;
+      promptId?: never;
+    };
 
 /**
  * Plays a prompt.
@@ -68,11 +95,13 @@ export function messageParticipantWithInterrupts<const T extends string>(
 /** A key of a telephone. */
 export type Key = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#";
 
+/** How keys are read. */
 export interface DtmfConfiguration {
-  /** Up to 5 keys that end the input. */
+  /** Up to 5 keys that end the input. @default the service's own */
   inputTerminationSequence?: string;
+  /** Whether `*` is a key like any other, instead of starting anew. @default the service's own */
   disableCancelKey?: boolean;
-  /** 1 to 20. */
+  /** How long to wait between two keys, 1 to 20. @default the service's own */
   interdigitTimeLimitSeconds?: number;
 }
 
@@ -102,9 +131,11 @@ export function getParticipantInput<const T extends string>(
   );
 }
 
-type StoreParameters = MessageSource & {
+/** What is said, and how the keys that answer it are read. */
+export type StoreParameters = MessageSource & {
   /** How long to wait for the first key, 1 to 180. */
   inputTimeLimitSeconds: number;
+  /** How the keys are read. @default the service's own way */
   dtmfConfiguration?: DtmfConfiguration;
 };
 
@@ -134,9 +165,28 @@ export function storePhoneNumber<const T extends string>(
   return action("GetParticipantInput", { ...rest, storeInput: true, inputValidation }, to);
 }
 
+/** A Lex bot: of the second version by the ARN of its alias, of the first by name. */
 export type LexBot =
-  | { lexV2Bot: { aliasArn: ResourceId }; lexBot?: never }
-  | { lexBot: { name: string; region: string; alias: string }; lexV2Bot?: never };
+  | {
+      /** A bot of Lex V2. */
+      lexV2Bot: {
+        /** The ARN of the bot's alias. */
+        aliasArn: ResourceId;
+      };
+      lexBot?: never;
+    }
+  | {
+      /** A bot of Lex V1. */
+      lexBot: {
+        /** The bot's name. */
+        name: string;
+        /** The Region that it is in, such as `us-east-1`. */
+        region: string;
+        /** The bot's alias. */
+        alias: string;
+      };
+      lexV2Bot?: never;
+    };
 
 /** Hands the caller to a Lex bot; each intent may lead somewhere of its own. */
 export function connectParticipantWithLexBot<const T extends string>(

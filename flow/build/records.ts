@@ -4,11 +4,14 @@
  */
 import { action, type BuiltAction, type Next, type NextOrError, type OnErrors, Verbatim } from "./action";
 
-type Fields = Readonly<Record<string, string>>;
+/** Values by the name of the field. */
+export type Fields = Readonly<Record<string, string>>;
 
-interface ProfileParameters {
+/** What a profile is found or written by. */
+export interface ProfileParameters {
+  /** Fields of the profile by name. */
   profileRequestData: Fields;
-  /** Fields to load into `$.Customer`. */
+  /** Fields to load into `$.Customer`. @default none */
   profileResponseData?: readonly string[];
 }
 
@@ -113,7 +116,8 @@ export function updateCase<const T extends string>(
   return action("UpdateCase", { caseId, linkContactToCase: caseSwitch(linkContactToCase), ...fields }, to);
 }
 
-type Groups = readonly [object, ...object[]];
+/** Rows of a data table, as the flow language writes them. */
+export type Groups = readonly [object, ...object[]];
 
 /** Reads values of a data table into `$.DataTables`. */
 export function evaluateDataTableValues<const T extends string>(

@@ -12,11 +12,23 @@ import {
 } from "./action";
 
 /** A queue, or the queue of one agent. */
-export type QueueOrAgent = { queueId: ResourceId; agentId?: never } | { agentId: ResourceId; queueId?: never };
+export type QueueOrAgent =
+  | {
+      /** A queue. */
+      queueId: ResourceId;
+      agentId?: never;
+    }
+  | {
+      /** The agent whose own queue it is. */
+      agentId: ResourceId;
+      queueId?: never;
+    };
 
-type MaybeQueueOrAgent = QueueOrAgent | { queueId?: never; agentId?: never };
+/** A queue, the queue of one agent, or the queue that was chosen before. */
+export type MaybeQueueOrAgent = QueueOrAgent | { queueId?: never; agentId?: never };
 
-type HoldOrWhisper = "CUSTOMER_HOLD" | "AGENT_HOLD" | "CUSTOMER_WHISPER" | "AGENT_WHISPER" | "OUTBOUND_WHISPER";
+/** The kinds of flow in which a contact is on hold or being introduced. */
+export type HoldOrWhisper = "CUSTOMER_HOLD" | "AGENT_HOLD" | "CUSTOMER_WHISPER" | "AGENT_WHISPER" | "OUTBOUND_WHISPER";
 
 /** Chooses the queue that a later transfer goes to. */
 export function updateContactTargetQueue<const T extends string>(
@@ -46,14 +58,21 @@ export function transferContactToAgent(): BuiltAction<never> {
   return lastAction("TransferContactToAgent");
 }
 
-interface ThirdParty {
+/** A party outside the instance. */
+export interface ThirdParty {
   /** E.164, or a path to it. */
   thirdPartyPhoneNumber: string;
-  /** 0 to 600. */
+  /** How long to wait for an answer, 0 to 600. */
   thirdPartyConnectionTimeLimitSeconds: NumberOrPath;
-  /** Up to 50 keys; a comma pauses. */
+  /** Keys to press once connected, up to 50; a comma pauses. @default none */
   thirdPartyDtmfDigits?: string;
-  callerId?: { number: string; name?: string };
+  /** What the third party sees. @default the service's own */
+  callerId?: {
+    /** A number claimed on the instance. */
+    number: string;
+    /** The name beside the number. @default none */
+    name?: string;
+  };
 }
 
 /** Connects a third party and comes back to the flow when that ends. */
@@ -94,6 +113,7 @@ export function updateContactRoutingBehavior<const T extends string>(
   return action("UpdateContactRoutingBehavior", parameters, to);
 }
 
+/** One step of a search for agents. */
 export interface RoutingStep {
   /** What an agent must be able to do, at which level at least, 1 to 5. */
   proficiencies: readonly [

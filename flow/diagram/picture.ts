@@ -10,14 +10,15 @@ import { KINDS, type Kind } from "./kinds";
 
 /** One step of a call's trace, as the simulator and `ringcheck/testing` write it. Steps without a block are skipped. */
 export interface TraceStep {
-  /** The identifier of the action. */
+  /** The identifier of the action; absent for a note about the call. */
   block?: string;
-  /** How the action was left: `NextAction`, `Conditions:1`, `Errors:NoMatchingError`, or a word for an end. */
+  /** How the action was left: `NextAction`, `Conditions:1`, `Errors:NoMatchingError`, or a word for an end; absent while it runs. */
   branch?: string;
-  /** The name of the flow that the action belongs to. */
+  /** The name of the flow that the action belongs to; absent for a note about the call. */
   flow?: string;
 }
 
+/** What a diagram shows besides the flow. */
 export interface PictureOptions {
   /** The path of a call, drawn over the flow. @default none */
   trace?: readonly TraceStep[];

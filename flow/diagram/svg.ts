@@ -16,6 +16,7 @@ import {
 } from "./layout";
 import { type PictureOptions, pictureOf, START } from "./picture";
 
+/** What a drawn diagram shows besides the flow. */
 export interface SvgOptions extends PictureOptions {
   /** What the picture is called, for readers who do not see it. @default "Flow" */
   title?: string;

@@ -62,11 +62,11 @@ export type DocumentCheck =
 export interface RuleCondition {
   /** Dotted path below `Parameters`. */
   parameter: string;
-  /** Holds when the value, as text, is one of these, whatever their case. */
+  /** Holds when the value, as text, is one of these, whatever their case. Absent: any value. */
   oneOf?: string[];
-  /** Holds when the parameter is there (`true`) or not (`false`). */
+  /** Holds when the parameter is there (`true`) or not (`false`). Absent: either. */
   present?: boolean;
-  /** Turns the condition around. */
+  /** Turns the condition around. Absent: it stands as it is. */
   not?: boolean;
 }
 
@@ -76,26 +76,39 @@ export interface Rule {
   name: string;
   /** The action type that the rule is about; absent for rules about the document. */
   type?: string;
+  /** The way of looking that finds it. */
   check: ActionCheck | DocumentCheck;
+  /** How well it is known. */
   confidence: Confidence;
   /** Whose record it is, as in `flow-language.json`. */
   sources: string[];
-  /** Why the confidence is not that of the row, or what the rule rests on. */
+  /** Why the confidence is not that of the row, or what the rule rests on; absent where there is nothing to say. */
   note?: string;
+  /** When it applies; absent where it always does. */
   when?: RuleCondition[];
+  /** The kinds of flow that it is about; absent for every kind. */
   flowTypes?: FlowType[];
 
-  /** Dotted path below `Parameters`. */
+  /** The parameter it is about, a dotted path below `Parameters`; absent where it is about none or several. */
   parameter?: string;
+  /** The parameters it is about; absent where it is about none or one. */
   parameters?: string[];
+  /** The values that are allowed; absent where any is. */
   values?: string[];
-  /** The value must be a string, so that a JSON boolean is refused. */
+  /** Whether the value must be a string, so that a JSON boolean is refused. Absent: no. */
   quoted?: boolean;
+  /** The error branch it is about; absent where it is about none or several. */
   error?: string;
+  /** The error branches it is about; absent where it is about none or one. */
   errors?: string[];
+  /** The operators that are allowed; absent where it is about none. */
   operators?: string[];
+  /** The operands that are allowed; absent where any is. */
   operands?: string[];
+  /** The operand that must be there; absent where none must. */
   operand?: string;
+  /** The least number or length; absent where there is none. */
   minimum?: number;
+  /** The greatest number or length; absent where there is none. */
   maximum?: number;
 }

@@ -6,11 +6,13 @@ export interface FlowProblem {
   severity: "error" | "warning";
   /** The rule's name in `flow/data/rules.json`, or `advice/…` for advice that no service rule is behind. */
   rule: string;
-  /** The identifier of the action, where there is one. */
+  /** The identifier of the action; absent where the problem is of the whole flow. */
   action?: string;
   /** Where in the content, as the service writes it: `Actions[3].Parameters.Text`. */
   path: string;
+  /** What is wrong, in a sentence. */
   message: string;
+  /** The way out, in a sentence. */
   remedy: string;
 }
 

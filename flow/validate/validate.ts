@@ -81,6 +81,7 @@ for (const rule of FLOW_RULES) {
   else RULES_OF_TYPE.set(rule.type, [rule]);
 }
 
+/** How strictly a flow is judged. */
 export interface ValidateOptions extends AdviceOptions {
   /** The flow's kind. @default unknown: rules about kinds of flow say nothing */
   type?: FlowType;

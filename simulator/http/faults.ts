@@ -13,13 +13,13 @@ export interface FaultRule {
   nth?: number;
   /** How many requests in a row meet it; `"all"` from then on. @default 1 */
   times?: number | "all";
-  /** The error's name, as the service spells it. */
+  /** The error's name, as the service spells it. @default no error */
   error?: string;
   /** The error's message. @default "Injected by a fault rule" */
   message?: string;
-  /** How much later the answer comes, on the simulator's clock. */
+  /** How much later the answer comes, on the simulator's clock. @default 0 */
   delaySeconds?: number;
-  /** Closes the connection instead of answering: before the request has any effect, or after. */
+  /** Closes the connection instead of answering: before the request has any effect, or after. @default it answers */
   drop?: "before" | "after";
 }
 
@@ -28,6 +28,7 @@ interface ActiveRule {
   seen: number;
 }
 
+/** The rules that are in force. */
 export class Faults {
   private active: ActiveRule[] = [];
 
@@ -35,15 +36,17 @@ export class Faults {
     for (const rule of rules) this.add(rule);
   }
 
-  /** @throws Error that names what is wrong with the rule */
+  /** Adds a rule. @throws Error that names what is wrong with it */
   add(rule: FaultRule): void {
     this.active.push({ rule: checked(rule), seen: 0 });
   }
 
+  /** Takes all rules away. */
   clear(): void {
     this.active = [];
   }
 
+  /** The rules, in the order in which they were added. */
   list(): FaultRule[] {
     return this.active.map(({ rule }) => rule);
   }

@@ -29,9 +29,13 @@ export interface Answer {
 export interface ObservedExchange {
   /** The operation, or method and path where there is none. */
   operation: string;
+  /** The operation's input, as its members are named in the API. */
   input: unknown;
+  /** The HTTP status. */
   status: number;
+  /** The HTTP headers. */
   headers: Record<string, string>;
+  /** The body, byte for byte. */
   body: string;
 }
 

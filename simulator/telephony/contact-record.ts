@@ -1,47 +1,87 @@
 /** What is stored about one contact: the record that DescribeContact shows, the call in progress, and its trace. */
 import type { ScriptedNumber } from "./scripted-numbers";
 
-export interface ContactRecord {
+/** What is known about one contact. Times are milliseconds since 1970. */
+export interface ContactFacts {
+  /** The contact's id. */
   id: string;
+  /** The instance that placed or took the call. */
   instanceId: string;
+  /** How it began: placed by the API, called in, or called back. */
   initiationMethod: "API" | "INBOUND" | "CALLBACK";
+  /** When it began. */
   initiatedAt: number;
+  /** When anything about it changed last. */
   updatedAt: number;
+  /** When it was answered; absent where nobody did. */
   connectedAt?: number;
+  /** When it ended; absent while it goes on. */
   disconnectedAt?: number;
+  /** Why it ended, in Connect's words; absent while it goes on. */
   disconnectReason?: string;
   /** The other party's number. */
   customerAddress: string;
-  /** The number of the instance in this call: the caller ID, or the number that was dialled. */
+  /** The number of the instance in this call: the caller ID, or the number that was dialled; absent where there is none. */
   systemAddress?: string;
+  /** Its attributes as they are now. */
   attributes: Record<string, string>;
+  /** Its tags as they are now. */
   tags: Record<string, string>;
-  references: Record<string, { Type: string; Value?: string }>;
+  /** Links and facts shown to agents, by name. */
+  references: Record<
+    string,
+    {
+      /** Such as `URL`. */
+      Type: string;
+      /** What it refers to; absent where nothing was given. */
+      Value?: string;
+    }
+  >;
+  /** The name shown to agents; absent where it has none. */
   name?: string;
+  /** The description shown to agents; absent where it has none. */
   description?: string;
+  /** The contact whose attributes it was given; absent where there is none. */
   relatedContactId?: string;
+  /** Whether it is a campaign's. */
   campaign: boolean;
+  /** The campaign's id; absent where none was given. */
   campaignId?: string;
+  /** What answering machine detection found; absent where it was not asked for. */
   answeringMachineStatus?: string;
+  /** The queue that it waits or waited in; absent where it never came to one. */
   queueId?: string;
+  /** When it was put into the queue; absent where it never was. */
   enqueuedAt?: number;
+  /** Its language, such as `en-US`; absent where the flow set none. */
   languageCode?: string;
+  /** The customer's id; absent where the flow set none. */
   customerId?: string;
+  /** The flow that it began with. */
   flowId: string;
   /** How the other party behaves, as it was when the call began. */
   callee: ScriptedNumber;
-  /** The contact at the other end, when both ends are in this simulator. */
+  /** The contact at the other end; absent where that is not in this simulator. */
   peer?: ContactPlace;
+}
+
+/** The facts, and what has still to happen. */
+export interface ContactRecord extends ContactFacts {
   /** What is still to happen, in no order. Empty once the contact has ended. */
   pending: PendingEvent[];
   /** The flow as far as it has run; absent before the call is answered and after it has ended. */
   run?: RunState;
 }
 
+/** Where a contact is found. */
 export interface ContactPlace {
+  /** The account of its instance. */
   account: string;
+  /** The Region of its instance. */
   region: string;
+  /** Its instance. */
   instanceId: string;
+  /** Its id. */
   contactId: string;
 }
 
@@ -104,17 +144,20 @@ export interface RunState {
 
 /** One block of a flow as it ran, or a note about the call. */
 export interface TraceEntry {
-  /** Milliseconds. */
+  /** When it happened, in milliseconds. */
   at: number;
   /** The flow or module; absent for notes about the call itself. */
   flow?: string;
+  /** The identifier of the action; absent for notes about the call itself. */
   block?: string;
+  /** The action's type; absent for notes about the call itself. */
   type?: string;
-  /** After attribute paths were replaced. */
+  /** The action's parameters, after attribute paths were replaced; absent for notes about the call itself. */
   parameters?: Record<string, unknown>;
   /** `NextAction`, `Errors:TYPE`, `Conditions:OPERAND` or what ended the flow. Absent while the block runs. */
   branch?: string;
-  /** When the block was left. Milliseconds. */
+  /** When the block was left, in milliseconds. Absent while it runs. */
   leftAt?: number;
+  /** What there is to say about it; absent where it went as it should. */
   note?: string;
 }

@@ -11,19 +11,23 @@ export type Reaction =
   | "unreachable"
   | "problem";
 
+/** A number, and what happens when it is dialled. */
 export interface ScriptedNumber {
   /** E.164. */
   phoneNumber: string;
   /** For people: what this number is for. */
   description: string;
+  /** What happens until someone answers. */
   reaction: Reaction;
   /** How long it rings before it is answered or refused. @default 1 */
   ringSeconds?: number;
-  /** The callee hangs up so long after the answer. Default: stays until the flow ends the call. */
+  /** The callee hangs up so long after the answer. @default it stays until the flow ends the call */
   hangsUpAfterSeconds?: number;
   /**
    * What is pressed at each prompt that asks for keys: what the flow asks for, something it does not, or these keys
-   * in turn. Default: nothing is pressed.
+   * in turn.
+   *
+   * @default nothing is pressed
    */
   keys?: "asked" | "wrong" | string[];
   /** The callee never lets go of the line: no prompt ends, and only StopContact ends the call. @default false */
@@ -95,6 +99,7 @@ export const VOICEMAIL_SECONDS = 60;
 export const PATIENCE_SECONDS = 120;
 
 /** The numbers of one simulator: the default ones, and those that a test adds or changes. */
+/** The scripted numbers of one simulator. */
 export class NumberBook {
   private readonly numbers = new Map<string, ScriptedNumber>();
 
@@ -108,10 +113,12 @@ export class NumberBook {
     this.numbers.set(number.phoneNumber, number);
   }
 
+  /** The script of a number; none where it has none. */
   find(phoneNumber: string): ScriptedNumber | undefined {
     return this.numbers.get(phoneNumber);
   }
 
+  /** All of them. */
   list(): ScriptedNumber[] {
     return [...this.numbers.values()];
   }
