@@ -35,7 +35,6 @@ const TRANSFORMS = {
   flows: true,
   modules: true,
   verification: true,
-  verifications: true,
 } satisfies Record<keyof ContactCenterTransforms, true>;
 
 const MOST_TAGS = 50;
