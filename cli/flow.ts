@@ -1,7 +1,8 @@
-/** `ringcheck flow check`: what Connect would refuse, found before it is asked. */
+/** `ringcheck flow …`; `check` is here: what Connect would refuse, found before it is asked. */
 import { type Command, Option } from "commander";
 import pc from "picocolors";
 import { checkFlowFile, FLOW_TYPES, type FlowFileReport, type FlowProblem, type FlowType, flowFilesIn } from "../flow";
+import { addFlowDraw } from "./flow-draw";
 import { VisibleError } from "./visible-error";
 
 interface CheckOptions {
@@ -22,10 +23,20 @@ export function addFlow(program: Command): void {
     )
     .option("--json", "print the reports as JSON")
     .option("--quiet", "errors only, no warnings")
+    .addHelpText("after", EXAMPLES)
     .action((paths: string[], options: CheckOptions) => {
       process.exitCode = check(paths, options);
     });
+  addFlowDraw(flow);
 }
+
+const EXAMPLES = `
+Exit codes: 0 all accepted, 1 one refused, 2 nothing to read.
+
+Examples:
+  $ ringcheck flow check flows/
+  $ ringcheck flow check whisper.json --type AGENT_WHISPER
+  $ ringcheck flow check flows/ --json > flows-report.json`;
 
 function check(paths: string[], options: CheckOptions): number {
   const reports = filesOf(paths).map((file) => checkFlowFile(file, options.type ? { type: options.type } : {}));

@@ -14,8 +14,8 @@ export type {
 } from "./build/action";
 export * as actions from "./build/actions";
 export { defineFlow, defineFlowModule, type FlowDefinition, type NamedActions } from "./build/define";
-export { drawMermaid } from "./diagram/mermaid";
-export type { PictureOptions, TraceStep } from "./diagram/picture";
+export { drawMermaid, type MermaidOptions } from "./diagram/mermaid";
+export { type PictureOptions, type TraceStep, viewedSteps } from "./diagram/picture";
 export { drawSvg, type SvgOptions } from "./diagram/svg";
 export { checkFlowFile, checkFlowText, type FlowFileReport, flowFilesIn, flowFileText } from "./files";
 export { Flow, type FlowParts } from "./flow";

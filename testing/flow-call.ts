@@ -110,6 +110,12 @@ export class FlowCall {
     return this.facts.seconds;
   }
 
+  /** The call as plain data; `ringcheck flow draw --trace` draws it over the flow. */
+  toJSON(): { end: CallEnd; seconds: number; attributes: FlowCallFacts["attributes"]; trace: readonly TraceEntry[] } {
+    const { end, seconds, attributes, trace } = this;
+    return { end, seconds, attributes, trace };
+  }
+
   /** The conversation, one line for each step. */
   get transcript(): string {
     const start = this.facts.trace[0]?.at ?? 0;

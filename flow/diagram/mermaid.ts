@@ -12,10 +12,16 @@ const SHAPES: Partial<Record<Kind, [string, string]>> = {
   end: ["([", "])"],
 };
 
+export interface MermaidOptions extends PictureOptions {
+  /** What stands above the picture. @default nothing */
+  title?: string;
+}
+
 /** The Mermaid flowchart of a flow. Every text is escaped. */
-export function drawMermaid(content: FlowContent, options: PictureOptions = {}): string {
+export function drawMermaid(content: FlowContent, options: MermaidOptions = {}): string {
   const picture = pictureOf(content, options);
   return [
+    ...(options.title === undefined ? [] : ["---", `title: ${JSON.stringify(plain(options.title))}`, "---"]),
     "flowchart TD",
     ...picture.boxes.map(boxText),
     ...picture.lines.map(lineText),
@@ -58,6 +64,11 @@ function pathText({ boxes, lines }: Picture): string[] {
 function shortened(text: string): string {
   const characters = [...text.slice(0, LONGEST_TEXT * 2)];
   return characters.length <= LONGEST_TEXT ? characters.join("") : `${characters.slice(0, LONGEST_TEXT - 1).join("")}…`;
+}
+
+/** The title is YAML, and taken as it stands: what could be markup is left out. */
+function plain(title: string): string {
+  return shortened(title.replace(/[<>&\s\p{Cc}\p{Surrogate}]+/gu, " ").trim());
 }
 
 /** Mermaid's own entity codes; everything that could end a text, start markup or begin a Markdown string. */

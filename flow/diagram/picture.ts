@@ -86,6 +86,12 @@ export function pictureOf(content: FlowContent, options: PictureOptions = {}): P
   return { ...foldHubs(boxes, lines), traced };
 }
 
+/** How many steps of a trace are steps of this flow: 0 where the trace is of another one. */
+export function viewedSteps(content: FlowContent, options: PictureOptions): number {
+  const known = new Set(viewContent(content)?.actions.map(({ label }) => label));
+  return stepsOf(options).filter(({ block }) => known.has(block)).length;
+}
+
 interface Step {
   block: string;
   branch: string;
