@@ -35,8 +35,12 @@ const slot = (day: string, from: number, until: number) => ({
 });
 const IN_INSTANCE = { instanceId: [ref("instance", "id")] };
 
-function flow(words: string, end: "DisconnectParticipant" | "EndFlowExecution" | "EndFlowModuleExecution"): string {
+const module = (words: string) =>
+  flow(words, "EndFlowModuleExecution", { Settings: { InputParameters: [], OutputParameters: [], Transitions: [] } });
+
+function flow(words: string, end: string, more: object = {}): string {
   return JSON.stringify({
+    ...more,
     Version: FLOW_LANGUAGE_VERSION,
     StartAction: "say",
     Metadata: { note: "kept as it is" },
@@ -116,13 +120,13 @@ export function rows(): Rows {
       ...IN_INSTANCE,
       name: ["greet", "greet renamed"],
       description: ["greets once", "greets twice"],
-      content: ["one", "two", "three"].map((words) => flow(words, "EndFlowModuleExecution")),
+      content: ["one", "two", "three"].map(module),
       tags: TAGS,
     },
     moduleFromFile: {
       ...IN_INSTANCE,
       name: ["module from a file"],
-      filename: [file(flow("one", "EndFlowModuleExecution")), file(flow("two", "EndFlowModuleExecution"))],
+      filename: [file(module("one")), file(module("two"))],
       contentHash: [hidden("one"), hidden("two")],
     },
     main: { targetArn: [ref("instance", "arn")], countryCode: ["US"], type: ["DID"] },

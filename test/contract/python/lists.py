@@ -74,7 +74,7 @@ def furnish(walk):
     create = {"IdentityManagementType": "SAML", "InboundCallsEnabled": False, "OutboundCallsEnabled": True}
     walk.second = walk.call("CreateInstance", InstanceAlias=f"{walk.prefix}-second", **create)["Id"]
     for name in ("b", "a"):
-        walk.module_id = walk.call("CreateContactFlowModule", Name=name, Content=walk.flow_content, **walk.i)["Id"]
+        walk.module_id = walk.call("CreateContactFlowModule", Name=name, Content=walk.module_content, **walk.i)["Id"]
     flow = {"ContactFlowId": walk.flow_id, **walk.i}
     for _ in range(2):
         walk.call("CreateContactFlowVersion", **flow)
@@ -90,4 +90,5 @@ def furnish(walk):
         walk.call("AssociatePhoneNumberContactFlow", PhoneNumberId=each, ContactFlowId=walk.flow_id, InstanceId=walk.id)
     start = {"ContactFlowId": walk.flow_id, "SourcePhoneNumber": walk.number, **walk.i}
     walk.call("UpdateInstanceAttribute", AttributeType="OUTBOUND_CALLS", Value="true", **walk.i)
-    walk.call("StartOutboundVoiceContact", DestinationPhoneNumber="+12065550100", **start)
+    contact = walk.call("StartOutboundVoiceContact", DestinationPhoneNumber="+12065550100", **start)["ContactId"]
+    walk.call("StopContact", ContactId=contact, **walk.i)

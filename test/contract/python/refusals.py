@@ -83,7 +83,7 @@ def taken(walk):
         walk.refused("InvalidRequestException", 400, operation, **target)
     walk.refused("InvalidRequestException", 400, "UpdateContactFlowModuleContent", **module)
     walk.refused("InvalidContactFlowModuleException", 400, "UpdateContactFlowModuleContent", Content="{", **module)
-    once = {"Name": "once", "Content": walk.flow_content, "ClientToken": f"{walk.prefix}-module", **walk.i}
+    once = {"Name": "once", "Content": walk.module_content, "ClientToken": f"{walk.prefix}-module", **walk.i}
     walk.call("CreateContactFlowModule", **once)
     walk.refused("IdempotencyException", 409, "CreateContactFlowModule", **{**once, "Name": "twice"})
     listed = walk.call("ListQueues", **walk.i)["QueueSummaryList"]

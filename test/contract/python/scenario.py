@@ -92,7 +92,7 @@ class Walk:
         made = self.call("CreateInstance", InstanceAlias=alias, Tags={"team": "voice"}, **create)
         self.id, self.arn = made["Id"], made["Arn"]
         self.i = {"InstanceId": self.id}
-        self.flow_content = FLOW
+        self.module_content = MODULE
         instance = self.call("DescribeInstance", **self.i)["Instance"]
         self.equal(instance["InstanceStatus"], "ACTIVE", "status")
         self.equal(instance["Tags"], {"team": "voice"}, "tags")
