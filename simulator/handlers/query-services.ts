@@ -43,21 +43,27 @@ export function answerQuery(form: URLSearchParams, caller: Caller, partition: st
   const operation = form.get("Action") ?? "";
   const service = SERVICES[form.get("Version") ?? ""];
   const answer = service && Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
-  if (!service || !answer) return refused(operation, service?.namespace ?? STS.namespace, requestId);
+  if (!service || !answer) return refused(operation, requestId, service?.namespace);
   const result = `<${operation}Result>${answer(caller, partition)}</${operation}Result>`;
   const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
   const xml = `<${operation}Response xmlns="${service.namespace}">${result}${metadata}</${operation}Response>`;
   return { operation, status: 200, xml };
 }
 
-function refused(operation: string, namespace: string, requestId: string): QueryAnswer {
+function refused(operation: string, requestId: string, namespace: string | undefined): QueryAnswer {
   const name = operation === "" ? "MissingAction" : "InvalidAction";
   const words = `The simulator does not serve ${operation === "" ? "requests without an action" : operation}`;
-  return { operation: operation || "POST /", ...errorAnswer(name, words, namespace, requestId) };
+  return { operation: operation || "POST /", ...errorAnswer(name, words, requestId, 400, namespace) };
 }
 
 /** An error of the query protocol. */
-export function errorAnswer(name: string, message: string, namespace: string, requestId: string, status = 400) {
+export function errorAnswer(
+  name: string,
+  message: string,
+  requestId: string,
+  status: number,
+  namespace = STS.namespace,
+) {
   const error = `<Error><Type>Sender</Type><Code>${escaped(name)}</Code><Message>${escaped(message)}</Message></Error>`;
   const xml = `<ErrorResponse xmlns="${namespace}">${error}<RequestId>${requestId}</RequestId></ErrorResponse>`;
   return { status, xml, error: name };

@@ -5,20 +5,12 @@ import { instanceOf, tagsOut } from "../lookup";
 import type { Handlers, Input } from "../operations";
 import { page } from "../pages";
 import type { ContactRecord } from "../telephony/contact-record";
+import { isInRange, MOMENTS, meets } from "./search-criteria";
 
 type Search = Input<"SearchContacts">;
-type Criteria = NonNullable<Search["SearchCriteria"]>;
 
 /** The service refuses longer ranges. Source: API reference. */
 const LONGEST_RANGE_MS = 8 * 7 * 24 * 3600 * 1000;
-
-const MOMENTS: Record<string, (contact: ContactRecord) => number | undefined> = {
-  INITIATION_TIMESTAMP: (contact) => contact.initiatedAt,
-  DISCONNECT_TIMESTAMP: (contact) => contact.disconnectedAt,
-  ENQUEUE_TIMESTAMP: (contact) => contact.enqueuedAt,
-  SCHEDULED_TIMESTAMP: () => undefined,
-  CONNECTED_TO_AGENT_TIMESTAMP: () => undefined,
-};
 
 const METHODS = ["API", "CALLBACK", "INBOUND"];
 
@@ -27,7 +19,9 @@ export const searchContacts: Handlers = {
     const instance = instanceOf(context, input.InstanceId);
     checkRange(input);
     const all = context.store.list("contact", instance.id).filter((contact) => isIndexed(context, contact));
-    const found = all.filter((contact) => isInRange(contact, input) && meets(contact, input.SearchCriteria ?? {}));
+    const found = all.filter(
+      (contact) => isInRange(contact, input.TimeRange) && meets(context, contact, input.SearchCriteria ?? {}),
+    );
     const keyed = found.map((contact) => ({ contact, key: sortKey(contact, input.Sort) }));
     keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
     const taken = page(`contacts-${instance.id}`, keyed, (each) => each.key, input, 100);
@@ -51,58 +45,6 @@ function isIndexed(context: Context, contact: ContactRecord): boolean {
   if (!searchShowsOngoing && contact.disconnectedAt === undefined) return false;
   const since = searchShowsOngoing ? contact.initiatedAt : (contact.disconnectedAt ?? contact.initiatedAt);
   return context.now >= since + searchLagSeconds * 1000;
-}
-
-function isInRange(contact: ContactRecord, { TimeRange }: Search): boolean {
-  const moment = MOMENTS[TimeRange.Type]?.(contact);
-  return moment !== undefined && moment >= TimeRange.StartTime && moment <= TimeRange.EndTime;
-}
-
-function meets(contact: ContactRecord, criteria: Criteria): boolean {
-  const among = (list: string[] | undefined, value: string | undefined) =>
-    !list?.length || (value !== undefined && list.includes(value));
-  return (
-    among(criteria.InitiationMethods, contact.initiationMethod) &&
-    among(criteria.Channels, "VOICE") &&
-    among(criteria.QueueIds, contact.queueId) &&
-    among(criteria.AgentIds, undefined) &&
-    meetsName(contact, criteria) &&
-    meetsAttributes(contact, criteria) &&
-    meetsTags(contact, criteria)
-  );
-}
-
-/** How many of the tests must hold. */
-const MATCHES: Record<string, (results: boolean[]) => boolean> = {
-  MATCH_ALL: (results) => results.every(Boolean),
-  MATCH_EXACT: (results) => results.every(Boolean),
-  MATCH_ANY: (results) => results.some(Boolean),
-  MATCH_NONE: (results) => !results.some(Boolean),
-};
-
-function meetsName(contact: ContactRecord, { Name }: Criteria): boolean {
-  if (!Name?.SearchText.length) return true;
-  const name = (contact.name ?? "").toLowerCase();
-  const exact = Name.MatchType === "MATCH_EXACT";
-  const results = Name.SearchText.map((words) =>
-    exact ? name === words.toLowerCase() : name.includes(words.toLowerCase()),
-  );
-  return MATCHES[Name.MatchType]?.(results) ?? false;
-}
-
-function meetsAttributes(contact: ContactRecord, { SearchableContactAttributes: wanted }: Criteria): boolean {
-  if (!wanted?.Criteria.length) return true;
-  const results = wanted.Criteria.map(({ Key, Values }) => Values.includes(contact.attributes[Key] ?? ""));
-  return MATCHES[wanted.MatchType ?? "MATCH_ALL"]?.(results) ?? false;
-}
-
-function meetsTags(contact: ContactRecord, { ContactTags: wanted }: Criteria): boolean {
-  if (!wanted) return true;
-  const has = ({ TagKey, TagValue }: { TagKey?: string; TagValue?: string }) =>
-    TagKey !== undefined && TagKey in contact.tags && (TagValue === undefined || contact.tags[TagKey] === TagValue);
-  const or = !wanted.OrConditions?.length || wanted.OrConditions.some((group) => group.every(has));
-  const and = !wanted.AndConditions?.length || wanted.AndConditions.every(has);
-  return or && and && (!wanted.TagCondition || has(wanted.TagCondition));
 }
 
 /** A text by which contacts sort in the wanted order, ascending; the id keeps the places of equals apart. */

@@ -271,6 +271,62 @@ describe("simulator: contacts", () => {
     await refused(search({ InstanceId: UNKNOWN }), "ResourceNotFoundException", 404);
   });
 
+  it("are found by every criterion, and by none that nothing here can meet", async () => {
+    const { id } = await centre.call(ANSWERS).then(async (id) => ({ id, ended: await world.clock.advance(60_000) }));
+    const range = (
+      Type: sdk.SearchContactsTimeRangeType,
+      from: number,
+      until: number,
+    ): sdk.SearchContactsTimeRange => ({
+      ...{ Type, StartTime: new Date(world.clock.now() + from), EndTime: new Date(world.clock.now() + until) },
+    });
+    const found = async (SearchCriteria: sdk.SearchCriteria) => {
+      const command = new sdk.SearchContactsCommand({
+        ...{ InstanceId: centre.instanceId, TimeRange: range("INITIATION_TIMESTAMP", -600_000, 0), SearchCriteria },
+      });
+      return (await world.client.send(command)).Contacts?.some((each) => each.Id === id);
+    };
+    const segment = (value: string) => ({ Criteria: [{ Key: "connect:Subtype", Values: [value] }] });
+    const absent = (Type: sdk.SearchContactsTimeRangeType) => ({
+      AdditionalTimeRange: {
+        Criteria: [{ TimestampCondition: { Type, ConditionType: "NOT_EXISTS" as const } }],
+        MatchType: "MATCH_ALL" as const,
+      },
+    });
+    const ended = (from: number, until: number) => ({
+      AdditionalTimeRange: {
+        Criteria: [{ TimeRange: range("DISCONNECT_TIMESTAMP", from, until) }],
+        MatchType: "MATCH_ALL" as const,
+      },
+    });
+    const transcript = (MatchType: sdk.SearchContactsMatchType) => ({
+      ContactAnalysis: {
+        Transcript: {
+          Criteria: [{ ParticipantRole: "CUSTOMER" as const, SearchText: ["hello"], MatchType: "MATCH_ALL" as const }],
+          MatchType,
+        },
+      },
+    });
+    for (const [criteria, expected] of [
+      [{ SearchableSegmentAttributes: segment("connect:Telephony") }, true],
+      [{ SearchableSegmentAttributes: segment("connect:WebRTC") }, false],
+      [{ ActiveRegions: ["us-east-1"] }, true],
+      [{ ActiveRegions: ["eu-west-2"] }, false],
+      [absent("ENQUEUE_TIMESTAMP"), true],
+      [absent("DISCONNECT_TIMESTAMP"), false],
+      [ended(-600_000, 0), true],
+      [ended(-1000, 0), false],
+      [transcript("MATCH_ALL"), false],
+      [transcript("MATCH_NONE"), true],
+      [{ AgentIds: [UNKNOWN] }, false],
+      [{ AgentHierarchyGroups: { L1Ids: [UNKNOWN] } }, false],
+      [{ QueueIds: [UNKNOWN] }, false],
+      [{ Channels: ["CHAT"] }, false],
+    ] as [sdk.SearchCriteria, boolean][]) {
+      assert.equal(await found(criteria), expected, JSON.stringify(criteria));
+    }
+  });
+
   it("hear fast busy above the quota of concurrent calls", async () => {
     world.simulator.settings.quotas.concurrentCalls = 2;
     const [first, second, third] = [await centre.call(ANSWERS), await centre.call(ANSWERS), await centre.call(ANSWERS)];
