@@ -1,6 +1,6 @@
 /** The HTTP server: loopback only, with limits that keep one slow or broken client from harming another. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Clock } from "../clock";
 import { CONTROL_PREFIX, type Control } from "./control";
 import type { Answer, Service } from "./service";
@@ -26,7 +26,7 @@ export class HttpServer {
     server.headersTimeout = HEADERS_TIMEOUT_MS;
     server.requestTimeout = REQUEST_TIMEOUT_MS;
     server.keepAliveTimeout = KEEP_ALIVE_MS;
-    server.maxConnections = MOST_CONNECTIONS;
+    boundConnections(server);
     server.on("clientError", (_error, socket) => {
       if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
       else socket.destroy();
@@ -47,6 +47,25 @@ export class HttpServer {
     this.server.closeAllConnections();
     await closed;
   }
+}
+
+/**
+ * Clients that open connections and say nothing must not lock others out: above the limit the one goes that has been
+ * without an answer for longest. A `Set` keeps the order in which its members came.
+ */
+function boundConnections(server: Server): void {
+  const open = new Set<Socket>();
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+    if (open.size > MOST_CONNECTIONS) open.values().next().value?.destroy();
+  });
+  server.on("request", (request, response) => {
+    const { socket } = request;
+    response.once("finish", () => {
+      if (open.delete(socket)) open.add(socket);
+    });
+  });
 }
 
 function listenError(error: NodeJS.ErrnoException, port: number): Error {

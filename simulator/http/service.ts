@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { partitionOf } from "../context";
 import { errorNamed, ServiceError } from "../errors";
 import { handlers } from "../handlers";
-import { answerQuery } from "../handlers/query-services";
+import { answerQuery, errorAnswer } from "../handlers/query-services";
 import { operations } from "../model/table";
 import { isReadOnly } from "../operations";
 import { checkRequest } from "../validate";
@@ -69,6 +69,7 @@ export class Service {
     const url = request.url ?? "/";
     const path = url.split("?")[0] ?? "/";
     exchange.operation = `${request.method} ${path.slice(0, 200)}`;
+    const isQuery = request.method === "POST" && path === "/";
     try {
       const body = await readBody(request);
       const caller = callerOf(request.headers, this.world.settings.accountId);
@@ -76,10 +77,10 @@ export class Service {
       if (this.world.settings.checkSignatures) {
         verifySignature(request, body, caller, this.world.settings.secretAccessKey);
       }
-      if (request.method === "POST" && path === "/") return await this.query(body, caller, exchange);
+      if (isQuery) return await this.query(body, caller, exchange);
       return await this.connect(request, url, body, caller, exchange);
     } catch (error) {
-      return this.failure(error, exchange);
+      return isQuery ? this.queryFailure(error, exchange) : this.failure(error, exchange);
     }
   }
 
@@ -111,9 +112,17 @@ export class Service {
     if (fault?.drop) return this.dropped(exchange);
     const answer = answerQuery(form, caller, partitionOf(caller.region), exchange.requestId);
     exchange.operation = answer.operation.slice(0, 200);
-    this.note(exchange, answer.status, answer.error);
-    const headers = { "content-type": "text/xml", "x-amzn-requestid": exchange.requestId };
-    return { status: answer.status, headers, body: answer.xml };
+    return this.xml(answer, exchange);
+  }
+
+  private queryFailure(error: unknown, exchange: Exchange): Answer {
+    const known = error instanceof ServiceError ? error : unexpected(error);
+    return this.xml(errorAnswer(known.name, known.message, exchange.requestId, known.status), exchange);
+  }
+
+  private xml({ status, xml, error }: { status: number; xml: string; error?: string }, exchange: Exchange): Answer {
+    this.note(exchange, status, error);
+    return { status, headers: { "content-type": "text/xml", "x-amzn-requestid": exchange.requestId }, body: xml };
   }
 
   /** Faults that act before the request has any effect. */

@@ -71,7 +71,7 @@ export const tally = { operations: new Set<string>(), answers: 0, errors: 0, vio
 /** Every violation of the model in one answer. */
 export function violationsOf(operation: string, status: number, errorName: string | undefined, body: string): string[] {
   const model = serviceModel();
-  const row = model.operations[operation];
+  const row = Object.hasOwn(model.operations, operation) ? model.operations[operation] : undefined;
   if (!row) return [];
   tally.operations.add(operation);
   const found = status === 200 ? checkOutput(model, row, body) : checkError(model, row, status, errorName, body);

@@ -1,6 +1,7 @@
 /** The wire itself: who may ask, what is too much, and that one client's trouble is nobody else's. */
 import assert from "node:assert/strict";
 import { connect } from "node:net";
+import { networkInterfaces } from "node:os";
 import * as sdk from "@aws-sdk/client-connect";
 import { Simulator } from "../../simulator";
 import { accountOf } from "../../simulator/http/caller";
@@ -62,6 +63,53 @@ describe("simulator: HTTP", () => {
     const { id } = await world.instance();
     for (const socket of sockets) socket.destroy();
     assert.equal((await world.client.send(new sdk.DescribeInstanceCommand({ InstanceId: id }))).Instance?.Id, id);
+  });
+
+  it("serves others while one client holds more connections than there may be", async () => {
+    const { id } = await world.instance();
+    const silent = Array.from({ length: 700 }, () => connect(world.simulator.port, "127.0.0.1"));
+    for (const socket of silent) socket.on("error", () => undefined);
+    await Promise.all(silent.map((socket) => new Promise((resolve) => socket.once("connect", resolve))));
+    const fresh = clientOf(world.simulator);
+    for (const client of [world.client, fresh]) {
+      const { Instance } = await client.send(new sdk.DescribeInstanceCommand({ InstanceId: id }));
+      assert.equal(Instance?.Id, id);
+    }
+    const closed = () => silent.filter((socket) => socket.destroyed || socket.readyState !== "open").length;
+    while (closed() < 200) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const socket of silent) socket.destroy();
+    fresh.destroy();
+  });
+
+  it("answers STS in its own protocol, also what goes wrong", async () => {
+    const sts = async (body: string, headers: Record<string, string> = {}) => {
+      const answer = await ask("/", { method: "POST", body, headers });
+      assert.equal(answer.headers.get("content-type"), "text/xml");
+      const text = await answer.text();
+      return [answer.status, /<(?:Code|Account)>([^<]*)</.exec(text)?.[1]];
+    };
+    const identity = "Action=GetCallerIdentity&Version=2011-06-15";
+    assert.deepEqual(await sts(identity), [200, "111122223333"]);
+    assert.deepEqual(await sts("Action=AssumeRole&Version=2011-06-15"), [400, "InvalidAction"]);
+    assert.deepEqual(await sts("Action=constructor&Version=2011-06-15"), [400, "InvalidAction"]);
+    assert.deepEqual(await sts("%zz&&&="), [400, "MissingAction"]);
+    assert.deepEqual(await sts(identity, { authorization: "Basic x" }), [403, "IncompleteSignatureException"]);
+    world.simulator.faults.add({ operation: "GetCallerIdentity", error: "ThrottlingException" });
+    assert.deepEqual(await sts(identity), [429, "ThrottlingException"]);
+  });
+
+  it("cannot be reached by any other address of the machine", async () => {
+    const others = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+    const foreign = others.filter((each) => each.family === "IPv4" && !each.internal).map(({ address }) => address);
+    for (const address of ["127.0.0.2", ...foreign]) {
+      const socket = connect(world.simulator.port, address);
+      const outcome = await new Promise((resolve) => {
+        socket.once("connect", () => resolve("connected"));
+        socket.once("error", (error: NodeJS.ErrnoException) => resolve(error.code));
+      });
+      socket.destroy();
+      assert.equal(outcome, "ECONNREFUSED", address);
+    }
   });
 
   it("listens on loopback only, and names a port that is taken", async () => {
