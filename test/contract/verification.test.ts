@@ -1,8 +1,10 @@
 /** Verifications of a call centre in the simulator, over HTTP and through the real SDK. */
 import assert from "node:assert/strict";
+import { StartOutboundVoiceContactCommand, type StartOutboundVoiceContactCommandInput } from "@aws-sdk/client-connect";
 import { requestFailure } from "../../verification/failures";
 import type { VerificationCallInputs } from "../../verification/inputs";
 import type { Properties } from "../../verification/provider";
+import { startRequest } from "../../verification/request";
 import { HttpWorld, type Outcome } from "./verification-http";
 
 const REACTIONS: [number: string, outcome: string, reason: string][] = [
@@ -240,11 +242,38 @@ function mostAtOnce(calls: { initiatedAt: number; disconnectedAt?: number }[]): 
   return Math.max(...calls.map((call) => live(call.initiatedAt).length));
 }
 
+for (const tokenMismatch of ["returns", "refused"] as const) {
+  describe(`verification over HTTP: the token of a dead run's call, with another request, is ${tokenMismatch}`, () => {
+    let http: HttpWorld;
+    beforeEach(async () => {
+      http = await HttpWorld.start({ tokenMismatch });
+      const dead = startRequest(http.inputs, 1) as unknown as StartOutboundVoiceContactCommandInput;
+      await http.world.client.send(new StartOutboundVoiceContactCommand(dead));
+    });
+    afterEach(() => http.stop());
+
+    it("the same request resumes it", async () => {
+      const { outs } = await http.create();
+      assert.equal(outs?.contactId, http.simulator.contacts()[0]?.id);
+      assert.equal(http.simulator.contacts().length, 1);
+    });
+
+    it(tokenMismatch === "returns" ? "a changed one ends it first" : "a changed one takes the next slot", async () => {
+      const { outs } = await http.create({ triggers: { release: "2" } });
+      const [old, placed] = http.simulator.contacts();
+      assert.equal(outs?.contactId, placed?.id);
+      assert.equal(outs?.passed, true);
+      const isEnded = old?.disconnectReason === "TELECOM_ORIGINATOR_CANCEL";
+      assert.equal(isEnded, tokenMismatch === "returns", old?.disconnectReason);
+    });
+  });
+}
+
 for (const tokens of ["A", "B"] as const) {
   describe(`verification over HTTP: world ${tokens}`, () => {
     let http: HttpWorld;
     beforeEach(async () => {
-      http = await HttpWorld.start({ tokens, searchShowsOngoing: false });
+      http = await HttpWorld.start({ tokens });
     });
     afterEach(async () => {
       await http.stop();

@@ -8,7 +8,13 @@ import { pathToFileURL } from "node:url";
 import * as sdk from "@aws-sdk/client-connect";
 import { engineEnvironment, preparePulumiHome } from "../../engine";
 import { greetAndProve } from "../../flow/verification-flow";
-import { ManualClock, Simulator, type SimulatorOptions, simulatorEnvironment } from "../../simulator";
+import {
+  type InspectedContact,
+  ManualClock,
+  Simulator,
+  type SimulatorOptions,
+  simulatorEnvironment,
+} from "../../simulator";
 import { Gate, type Passing, type Rules } from "./crash-gate";
 import { Pulumi } from "./crash-processes";
 import { copyOfProject, ROOT, temporaryFolder, theEngine } from "./harness";
@@ -36,26 +42,19 @@ export interface Cell {
   searchLagSeconds?: number;
 }
 
-/** What a contact was, by the simulator's own records. */
-export interface Call {
-  id: string;
-  initiatedAt: number;
-  disconnectedAt?: number;
-  disconnectReason?: string;
-  superseded: boolean;
-}
-
 export interface CellResult {
   /** Calls before the crash, between it and the next `up`, and at the end. */
-  before: Call[];
-  crashed: Call[];
-  after: Call[];
+  before: InspectedContact[];
+  crashed: InspectedContact[];
+  after: InspectedContact[];
   /** Start requests of a provider whose engine was killed, sent after the kill. */
   startedByOrphan: number;
   /** Operations that the engine holds for unfinished: after the `up`, and at the very end. */
   pendingAfterUp: number;
   pendingOperations: number;
   outputs: Record<string, unknown>;
+  /** What the last runs asked for. */
+  inputs: Record<string, unknown>;
   /** What the runs printed, for a failing test. */
   story: string;
 }
@@ -152,7 +151,7 @@ class CellWorld {
       HOME: process.env.HOME ?? folder,
       PULUMI_BACKEND_URL: pathToFileURL(path.join(folder, "state")).href,
       CALL_MODULE: path.join(ROOT, "dist", "components", "verification-call.js"),
-      CALL_ARGS: JSON.stringify({ ...this.place.args, ...argsOf(asked) }),
+      CALL_ARGS: JSON.stringify(this.inputs(asked)),
     };
     const pulumi = new Pulumi(this.place.pulumi, [...command, "--non-interactive", "--color=never"], project, env);
     this.pulumis.push(pulumi);
@@ -167,14 +166,13 @@ class CellWorld {
     return pulumi.output;
   }
 
-  calls(): Call[] {
-    return this.place.simulator.contacts().map((contact) => ({
-      id: contact.id,
-      initiatedAt: contact.initiatedAt,
-      superseded: contact.attributes.ringcheck_superseded === "true",
-      ...(contact.disconnectedAt === undefined ? {} : { disconnectedAt: contact.disconnectedAt }),
-      ...(contact.disconnectReason === undefined ? {} : { disconnectReason: contact.disconnectReason }),
-    }));
+  calls(): InspectedContact[] {
+    return this.place.simulator.contacts();
+  }
+
+  /** What a program with these arguments asks for, as far as it is part of the request. */
+  inputs(asked: Asked): Record<string, unknown> {
+    return { ...this.place.args, ...argsOf(asked) };
   }
 
   /** The state as the engine wrote it. */
@@ -209,17 +207,24 @@ interface Deployment {
   pending_operations?: unknown[];
 }
 
-/** Runs a cell from the crash to the `up` that must have nothing left to do. */
-export async function runCell(template: Template, cell: Cell): Promise<CellResult> {
+/**
+ * Runs a cell from the crash to the `up` that must have nothing left to do.
+ *
+ * @param doom how far the doomed run may come, instead of the cell's boundary; it may come to its end
+ */
+export async function runCell(template: Template, cell: Cell, doom?: Rules): Promise<CellResult> {
   const { tokens, searchLagSeconds = 0 } = cell;
   const world = await template.open(cell.kind, { tokens, searchLagSeconds });
   try {
     const before = world.calls();
-    const crash = await world.spawn(UP, rulesOf(cell, before), { trigger: "new" });
-    await Promise.race([crash.gate.held, crash.pulumi.ended.then((code) => unkilled(code, world))]);
+    const crash = await world.spawn(UP, doom ?? rulesOf(cell, before), { trigger: "new" });
+    const over = crash.pulumi.ended.then((code) => (doom ? "ended" : unkilled(code, world)));
+    const held = await Promise.race([crash.gate.held, over]);
     const started = crash.gate.count("StartOutboundVoiceContact");
-    await crash.pulumi.kill(cell.victim);
-    if (cell.victim === "engine" && !crash.pulumi.hasProvider()) throw new Error("no provider outlived its engine");
+    if (held !== "ended") await crash.pulumi.kill(cell.victim);
+    if (!doom && cell.victim === "engine" && !crash.pulumi.hasProvider()) {
+      throw new Error("no provider outlived its engine");
+    }
     crash.gate.release();
     await world.run(["cancel", "--yes", "--stack", STACK], GOES_ON, {});
     const crashed = world.calls();
@@ -234,7 +239,16 @@ export async function runCell(template: Template, cell: Cell): Promise<CellResul
     if (world.calls().length !== after.length) throw new Error(`a call without a change:\n${world.story()}`);
     const state = world.state();
     const startedByOrphan = crash.gate.count("StartOutboundVoiceContact") - started;
-    return { before, crashed, after, startedByOrphan, pendingAfterUp, ...state, story: world.story() };
+    return {
+      before,
+      crashed,
+      after,
+      startedByOrphan,
+      pendingAfterUp,
+      inputs: world.inputs(next),
+      ...state,
+      story: world.story(),
+    };
   } finally {
     await world.close();
   }
@@ -245,7 +259,7 @@ function unkilled(code: number | undefined, world: CellWorld): never {
 }
 
 /** How far the doomed run may come. */
-function rulesOf({ boundary, victim }: Cell, before: Call[]): Rules {
+function rulesOf({ boundary, victim }: Cell, before: InspectedContact[]): Rules {
   const known = new Set(before.map(({ id }) => id));
   const isLook = ({ operation, contactId }: Passing) => operation === "DescribeContact" && !known.has(contactId ?? "");
   const asks = (passing: Passing, nth: number) =>

@@ -5,7 +5,8 @@
  * the simulator's records. Three cells of a test run at a time: that is what two cores carry.
  */
 import assert from "node:assert/strict";
-import { BOUNDARIES, type Call, type Cell, CHANGES, KINDS, runCell, Template, VICTIMS } from "./crash-cell";
+import type { InspectedContact } from "../../simulator";
+import { BOUNDARIES, type Cell, CHANGES, KINDS, runCell, Template, VICTIMS } from "./crash-cell";
 
 type Result = Awaited<ReturnType<typeof runCell>>;
 
@@ -68,8 +69,12 @@ function assertCell(cell: Cell, result: Result): void {
 }
 
 /** The call of the dead run was marked, and stopped where it was still going. */
-function assertSuperseded({ boundary }: Cell, orphan: Call | undefined, say: (fact: string) => string): void {
-  assert.equal(orphan?.superseded, true, say("the old call is not marked"));
+function assertSuperseded(
+  { boundary }: Cell,
+  orphan: InspectedContact | undefined,
+  say: (fact: string) => string,
+): void {
+  assert.equal(orphan?.attributes.ringcheck_superseded, "true", say("the old call is not marked"));
   const reason = {
     "while connected": "OTHER",
     "after the end, before the state is written": "CONTACT_FLOW_DISCONNECT",
@@ -79,7 +84,7 @@ function assertSuperseded({ boundary }: Cell, orphan: Call | undefined, say: (fa
 }
 
 /** The most calls that were live at one moment. */
-function mostAtOnce(calls: Call[]): number {
+function mostAtOnce(calls: InspectedContact[]): number {
   const live = (at: number) =>
     calls.filter((call) => call.initiatedAt <= at && (call.disconnectedAt ?? Number.POSITIVE_INFINITY) > at);
   return Math.max(...calls.map((call) => live(call.initiatedAt).length));
