@@ -1,6 +1,7 @@
 /** Holds all arguments of a centre to their limits at once, before anything is created. */
 import type { ArgumentCheck, ArgumentRule } from "./argument-check";
 import type { CheckedArgs } from "./center-nodes";
+import { checkVerifications } from "./center-verification";
 import type { ContactCenterArgs, ContactCenterTransforms } from "./contact-center";
 import { checkReferences, OWN_FLOW, planFlows } from "./flow-references";
 import { checkHours } from "./hours";
@@ -21,6 +22,7 @@ const ARGUMENTS = {
   references: true,
   verification: true,
   verifications: true,
+  afterCall: true,
   tags: true,
   transform: true,
 } satisfies Record<keyof ContactCenterArgs, true>;
@@ -35,6 +37,9 @@ const TRANSFORMS = {
   flows: true,
   modules: true,
   verification: true,
+  answeringNumber: true,
+  answeringFlow: true,
+  answeringBinding: true,
 } satisfies Record<keyof ContactCenterTransforms, true>;
 
 const MOST_TAGS = 50;
@@ -65,6 +70,7 @@ export function checkArgs(check: ArgumentCheck, args: ContactCenterArgs): Checke
     plans,
   });
   checkReferences(check, args, plans);
+  checkVerifications(check, args);
   check.finish();
   return checked;
 }

@@ -47,7 +47,7 @@ function behavior(reference: string, { flow, flows, modules }: ContactCenterNode
 }
 
 // Where the editor draws the blocks is part of the text and not of what a caller hears: moving one calls nobody.
-function behaviorOf(content: string | undefined): string | undefined {
+export function behaviorOf(content: string | undefined): string | undefined {
   try {
     return content && writeBehavior(readFlow(content));
   } catch {

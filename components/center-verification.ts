@@ -1,13 +1,21 @@
 /** The calls of a centre: what each is asked for, and what a change of the centre means for it. */
+import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
+import { createAfterCall } from "./after-call";
+import type { ArgumentCheck } from "./argument-check";
 import { type ContactCenterNodes, childrenOf } from "./center-nodes";
-import { whatTheCallDependsOn } from "./center-triggers";
+import { behaviorOf, whatTheCallDependsOn } from "./center-triggers";
 import type { ContactCenterArgs } from "./contact-center";
+import { type AnsweringNodes, createAnsweringSide, type SelfCallArgs } from "./self-call";
 import { triggersOf } from "./triggers";
 import { VerificationCall, type VerificationCallArgs } from "./verification-call";
 
-/** One call of a {@link ContactCenter}: a {@link VerificationCallArgs} without what the component knows itself. */
-export interface CenterVerificationArgs extends Omit<VerificationCallArgs, "instanceId" | "contactFlowId" | "queueId"> {
+/** One call of a {@link ContactCenter}: to a number that somebody or something answers, or to the centre itself. */
+export type CenterVerificationArgs = CalledNumber | CalledSelf;
+
+/** What every call of a centre may say: a {@link VerificationCallArgs} without what the component knows itself. */
+export interface CenterCallArgs
+  extends Omit<VerificationCallArgs, "instanceId" | "contactFlowId" | "queueId" | "destinationPhoneNumber"> {
   /**
    * Which of the centre's `flows` the call runs, by its name there.
    *
@@ -16,29 +24,87 @@ export interface CenterVerificationArgs extends Omit<VerificationCallArgs, "inst
   flow?: string;
 }
 
+/** A call to a number. */
+export interface CalledNumber extends CenterCallArgs {
+  /** The number to dial, E.164 (`+12065550100`); see {@link VerificationCallArgs.destinationPhoneNumber}. */
+  destinationPhoneNumber: pulumi.Input<string>;
+  /** Not beside `destinationPhoneNumber`. */
+  selfCall?: undefined;
+}
+
+/** A call of the centre to itself. */
+export interface CalledSelf extends CenterCallArgs {
+  /**
+   * Experimental. The centre calls a claimed number of its own, whose inbound flow answers, so that a check needs no
+   * phone and no human: `true` for the centre's `phoneNumber`, which is the caller id too, or a second number claimed
+   * for it. Whether a number that calls itself is put through, nobody has seen on AWS (docs/assumptions.md).
+   *
+   * The flow that answers is `phoneNumber.inboundFlow`; where there is none, `answerAndListen()` is bound to a claimed
+   * number, and an adopted one is left as it is. The inbound contact is looked for (`expect.inboundLeg`); where it is
+   * not found in time, the call is inconclusive. The number has to pass the same rules as every destination, since
+   * Connect holds the call to them too: name it in `ringcheck:allowedDestinations` where its country is no default one.
+   *
+   * @example `{ selfCall: true }`
+   * @example `{ selfCall: { claim: { countryCode: "US" } } }`
+   */
+  selfCall: true | SelfCallArgs;
+  /** Not beside `selfCall`. */
+  destinationPhoneNumber?: undefined;
+}
+
 /** The key in {@link ContactCenter.verifications} of a call that was given as `verification`. */
 const ONLY_ONE = "verification";
 
 /** A key becomes part of a logical name, which people type after `--target`. */
 const KEY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/**
- * Places the calls that were asked for, once everything that they depend on is there. In the order of the arguments.
- *
- * @throws {pulumi.InputPropertiesError} naming every argument that cannot be
- */
+/** The calls of a centre by their names, what answers those to itself, and what runs after each. */
+export interface CenterCalls {
+  verifications: Record<string, VerificationCall>;
+  answering: Record<string, AnsweringNodes>;
+  afterCalls: Record<string, command.local.Command>;
+}
+
+/** Places the calls that were asked for, once everything that they depend on is there. In the order of the arguments. */
 export function createVerifications(
   name: string,
   args: ContactCenterArgs,
   nodes: ContactCenterNodes,
   parent: pulumi.Resource,
-): Record<string, VerificationCall> {
-  return Object.fromEntries(
-    wantedCalls(args, nodes).map(({ key, path, wanted }) => {
-      const child = key === ONLY_ONE && path === ONLY_ONE ? `${name}-verification` : `${name}-verification-${key}`;
-      return [key, createCall(child, wanted, args, nodes, parent)];
-    }),
-  );
+): CenterCalls {
+  const calls: CenterCalls = { verifications: {}, answering: {}, afterCalls: {} };
+  const sides = new AnsweringSides(name, args, nodes, parent);
+  for (const { key, path, wanted } of wantedCalls(args)) {
+    const ending = path === ONLY_ONE ? "" : `-${key}`;
+    const child = `${name}-verification${ending}`;
+    const side = wanted.selfCall && sides.of(child, wanted.selfCall);
+    if (side) calls.answering[key] = side;
+    const call = createCall(child, wanted, side, args, nodes, parent);
+    calls.verifications[key] = call;
+    if (args.afterCall) {
+      calls.afterCalls[key] = createAfterCall(`${name}-after-call${ending}`, args.afterCall, child, call, parent);
+    }
+  }
+  return calls;
+}
+
+/** The answering sides of one centre: calls to its own number share one, since a number has one inbound flow. */
+class AnsweringSides {
+  private own: AnsweringNodes | undefined;
+
+  constructor(
+    private readonly name: string,
+    private readonly args: ContactCenterArgs,
+    private readonly nodes: ContactCenterNodes,
+    private readonly parent: pulumi.Resource,
+  ) {}
+
+  of(child: string, wanted: true | SelfCallArgs): AnsweringNodes | undefined {
+    const create = (prefix: string) => createAnsweringSide(prefix, wanted, this.args, this.nodes, this.parent);
+    if (wanted !== true) return create(`${child}-answering`);
+    this.own ??= create(`${this.name}-answering`);
+    return this.own;
+  }
 }
 
 /** The ContactId of the first of several calls, or one error that names every call that has not passed. */
@@ -47,9 +113,7 @@ export function requireAllPassed(calls: Record<string, VerificationCall>): pulum
   if (!only) {
     throw new pulumi.RunError("requirePassed: this ContactCenter has no verification; give it a destination to call.");
   }
-  if (others.length === 0) {
-    return only.requirePassed();
-  }
+  if (others.length === 0) return only.requirePassed();
   const verdicts = Object.entries(calls).map(([key, { passed, reasons }]) => ({ key, passed, reasons }));
   return pulumi.all([pulumi.output(verdicts), only.contactId]).apply(([known, contactId]) => {
     const red = known.filter(({ passed }) => !passed);
@@ -68,55 +132,95 @@ interface WantedCall {
   wanted: CenterVerificationArgs;
 }
 
-function wantedCalls({ verification, verifications }: ContactCenterArgs, nodes: ContactCenterNodes): WantedCall[] {
-  const calls: WantedCall[] = [
+function wantedCalls({ verification, verifications }: ContactCenterArgs): WantedCall[] {
+  return [
     ...(verification ? [{ key: ONLY_ONE, path: ONLY_ONE, wanted: verification }] : []),
     ...Object.entries(verifications ?? {}).map(([key, wanted]) => ({ key, path: `verifications.${key}`, wanted })),
   ];
-  const errors = calls.flatMap((call) => problemsOf(call, nodes));
-  if (verification && verifications) {
-    const reason = "verification and verifications are both given; move the one call into verifications under a name";
-    errors.unshift({ propertyPath: "verifications", reason });
-  }
-  if (errors.length > 0) {
-    throw new pulumi.InputPropertiesError({ message: "ContactCenter: the verification cannot be", errors });
-  }
-  return calls;
 }
 
-function problemsOf({ key, path, wanted }: WantedCall, nodes: ContactCenterNodes): pulumi.InputPropertyErrorDetails[] {
-  const problems: pulumi.InputPropertyErrorDetails[] = [];
+/** Holds the calls to what the centre has. What is wrong with a request is told by the call itself. */
+export function checkVerifications(check: ArgumentCheck, args: ContactCenterArgs): void {
+  if (args.verification && args.verifications) {
+    check.wrong(
+      "verifications",
+      "verification and verifications are both given; move the one call into verifications under a name.",
+    );
+  }
+  for (const call of wantedCalls(args)) checkCall(check, call, args);
+  if (args.afterCall && check.isObject("afterCall", args.afterCall, '{ command: "./announce.sh" }')) {
+    check.keys("afterCall", args.afterCall, ["command", "environment", "interpreter", "dir"]);
+    if (!args.afterCall.command) check.wrong("afterCall.command", 'needed, such as "./announce.sh".');
+  }
+}
+
+function checkCall(check: ArgumentCheck, { key, path, wanted }: WantedCall, args: ContactCenterArgs): void {
+  if (!check.isObject(path, wanted, '{ destinationPhoneNumber: "+12065550100" }, or { selfCall: true }')) return;
   if (!KEY.test(key)) {
-    const reason = "the name of a call has 1–64 letters, digits, dots, hyphens and underscores; rename it";
-    problems.push({ propertyPath: path, reason });
+    check.wrong(path, "the name of a call has 1–64 letters, digits, dots, hyphens and underscores; rename it.");
   }
-  if (wanted.flow !== undefined && !nodes.flows[wanted.flow]) {
-    const names = Object.keys(nodes.flows).join(", ");
-    const reason = `there is no flow "${wanted.flow}" in flows (${names || "none is given"}); name one, or leave it out`;
-    problems.push({ propertyPath: `${path}.flow`, reason });
+  const { flow, selfCall, destinationPhoneNumber } = wanted;
+  const flows = Object.keys(args.flows ?? {});
+  if (flow !== undefined && !flows.includes(flow)) {
+    const names = flows.join(", ") || "none is given";
+    check.wrong(`${path}.flow`, `there is no flow "${flow}" in flows (${names}); name one, or leave it out.`);
   }
-  return problems;
+  if ((destinationPhoneNumber === undefined) === !selfCall) {
+    const reason = "a call needs one of destinationPhoneNumber and selfCall; give exactly one.";
+    check.wrong(`${path}.destinationPhoneNumber`, reason);
+  }
+  if (selfCall === true && args.phoneNumber === undefined) {
+    const reason = "the centre has no number to call; give it a phoneNumber, or selfCall a claim.";
+    check.wrong(`${path}.selfCall`, reason);
+  }
+  if (selfCall && selfCall !== true) {
+    check.keys(`${path}.selfCall`, selfCall, ["claim"]);
+    if (!selfCall.claim?.countryCode) check.wrong(`${path}.selfCall.claim.countryCode`, 'needed, such as "US".');
+  }
 }
 
 function createCall(
   child: string,
-  { flow, ...wanted }: CenterVerificationArgs,
+  { flow, selfCall: _, ...wanted }: CenterVerificationArgs,
+  answering: AnsweringNodes | undefined,
   args: ContactCenterArgs,
   nodes: ContactCenterNodes,
   parent: pulumi.Resource,
 ): VerificationCall {
   const called = flow === undefined ? nodes.flow : (nodes.flows[flow] ?? nodes.flow);
+  const ours = triggersOf({ ...whatTheCallDependsOn(args, nodes, flow), ...whatTheAnswerDependsOn(answering) });
   const call: VerificationCallArgs = {
     ...wanted,
+    ...destinationOf(wanted, answering),
     instanceId: nodes.instance.arn,
     contactFlowId: called.contactFlowId,
     queueId: nodes.queue.queueId,
-    triggers: withTriggers(wanted.triggers, triggersOf(whatTheCallDependsOn(args, nodes, flow))),
+    triggers: withTriggers(wanted.triggers, ours),
   };
+  const answer = Object.values(answering ?? {}).filter((node) => node !== undefined);
   return new VerificationCall(child, args.transform?.verification?.(call) ?? call, {
     parent,
-    dependsOn: childrenOf(nodes),
+    dependsOn: [...childrenOf(nodes), ...answer],
   });
+}
+
+function destinationOf(
+  { destinationPhoneNumber, expect }: Omit<CenterVerificationArgs, "flow" | "selfCall">,
+  answering: AnsweringNodes | undefined,
+): Pick<VerificationCallArgs, "destinationPhoneNumber" | "expect"> {
+  if (answering) {
+    const withLeg = pulumi.output(expect).apply((wanted) => ({ ...wanted, inboundLeg: true }));
+    return { destinationPhoneNumber: answering.phoneNumber.phoneNumber, expect: withLeg };
+  }
+  return { destinationPhoneNumber: destinationPhoneNumber ?? "" };
+}
+
+function whatTheAnswerDependsOn(answering: AnsweringNodes | undefined): Record<string, unknown> {
+  const { phoneNumber, flow } = answering ?? {};
+  return {
+    ...(phoneNumber ? { answeringNumber: phoneNumber.phoneNumber } : {}),
+    ...(flow ? { answeringFlow: pulumi.output(flow.content).apply(behaviorOf) } : {}),
+  };
 }
 
 // Ours win: a trigger of the user's that is called `flow` must not hide a changed flow. Merged key by key where that can be done: inside one Output, one unknown hash would hide the names of all others.

@@ -1,6 +1,8 @@
 /** ContactCenter: everything a first call needs, in one component, and the call itself. */
 import type * as aws from "@pulumi/aws";
+import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
+import type { AfterCallArgs } from "./after-call";
 import { ArgumentCheck } from "./argument-check";
 import { checkArgs } from "./center-args";
 import { type ContactCenterNodes, createNodes } from "./center-nodes";
@@ -11,6 +13,7 @@ import type { InstanceArgs } from "./instance";
 import { isExisting, type Tags } from "./part";
 import { type PhoneNumberArgs, readoptionLine } from "./phone-number";
 import type { QueueArgs } from "./queue";
+import type { AnsweringNodes } from "./self-call";
 import { assertSimulatorIsTheOnlyTarget } from "./simulator-guard";
 import type { NamedTransform, Transform } from "./transform";
 import type { VerificationCall, VerificationCallArgs } from "./verification-call";
@@ -84,6 +87,13 @@ export interface ContactCenterArgs {
    */
   verifications?: Record<string, CenterVerificationArgs>;
   /**
+   * A command that runs after each new call, with the evidence in its environment; one resource for each call.
+   *
+   * @example { command: "./announce.sh" }
+   * @default none
+   */
+  afterCall?: AfterCallArgs;
+  /**
    * Tags for every child that takes them; the binding of a number to a flow does not.
    *
    * @default none
@@ -104,6 +114,10 @@ export interface ContactCenterTransforms {
   flows?: NamedTransform<aws.connect.ContactFlowArgs>;
   modules?: NamedTransform<aws.connect.ContactFlowModuleArgs>;
   verification?: Transform<VerificationCallArgs>;
+  /** The second number, the flow that answers and its binding, of `selfCall`. */
+  answeringNumber?: Transform<aws.connect.PhoneNumberArgs>;
+  answeringFlow?: Transform<aws.connect.ContactFlowArgs>;
+  answeringBinding?: Transform<aws.connect.PhoneNumberContactFlowAssociationArgs>;
 }
 
 /**
@@ -151,6 +165,10 @@ export class ContactCenter extends pulumi.ComponentResource {
   readonly verification: VerificationCall | undefined;
   /** Every call by its name; one given as `verification` has that name. */
   readonly verifications: Record<string, VerificationCall>;
+  /** What answers the calls with `selfCall`, by the call's name. */
+  readonly answering: Record<string, AnsweringNodes>;
+  /** The commands of `afterCall`, by the call's name. */
+  readonly afterCalls: Record<string, command.local.Command>;
   /** The id of the verified contact, of the first of several calls. Absent where no call was asked for. */
   readonly contactId: pulumi.Output<string | undefined>;
   /** The resources themselves. */
@@ -161,7 +179,10 @@ export class ContactCenter extends pulumi.ComponentResource {
     assertSimulatorIsTheOnlyTarget();
     const checked = checkArgs(new ArgumentCheck(this), args);
     this.nodes = createNodes(name, checked, this, opts);
-    this.verifications = createVerifications(name, args, this.nodes, this);
+    const calls = createVerifications(name, args, this.nodes, this);
+    this.verifications = calls.verifications;
+    this.answering = calls.answering;
+    this.afterCalls = calls.afterCalls;
     this.verification = Object.values(this.verifications)[0];
     const { instance, hours, phoneNumber, queue, flow, flows, modules } = this.nodes;
     this.instanceId = instance.id;

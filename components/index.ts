@@ -10,11 +10,13 @@ export {
   EXPECTABLE_OUTCOMES,
   type Expectation,
   type ExpectedOutcome,
+  type InboundLeg,
   type OutboundStrategy,
   type Outcome,
   type PreviousCall,
 } from "../verification";
-export type { CenterVerificationArgs } from "./center-verification";
+export type { AfterCallArgs } from "./after-call";
+export type { CalledNumber, CalledSelf, CenterCallArgs, CenterVerificationArgs } from "./center-verification";
 export type { ContactCenterArgs, ContactCenterNodes, ContactCenterTransforms } from "./contact-center";
 export { ContactCenter } from "./contact-center";
 export type { FlowArgs, NewFlow } from "./flow-args";
@@ -24,6 +26,7 @@ export type { InstanceArgs, NewInstance } from "./instance";
 export type { Existing, Tags } from "./part";
 export type { ClaimedNumber, ExistingNumber, PhoneNumberArgs } from "./phone-number";
 export type { NewQueue, QueueArgs } from "./queue";
+export type { AnsweringNodes, SelfCallArgs } from "./self-call";
 export type { NamedTransform, Transform } from "./transform";
 export type { VerificationCallArgs } from "./verification-call";
 export { VerificationCall } from "./verification-call";

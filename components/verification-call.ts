@@ -7,6 +7,7 @@ import {
   type AttemptRecord,
   type AwsTarget,
   type Expectation,
+  type InboundLeg,
   type OutboundStrategy,
   type Outcome,
   type PreviousCall,
@@ -139,7 +140,8 @@ export interface VerificationCallArgs {
   triggers?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /**
    * What counts as a pass. `outcome` is `completed` (the proof was seen) or, written down on purpose for a flow of your
-   * own without our proof, `answered-unproven`. `attributes` must be on the contact when it has ended.
+   * own without our proof, `answered-unproven`. `attributes` must be on the contact when it has ended. `inboundLeg`
+   * (experimental) is for a call to a number of this very instance: its inbound contact must be found too.
    *
    * @default `{ outcome: "completed" }`
    */
@@ -211,6 +213,7 @@ const EVIDENCE = {
   reasons: undefined,
   attempts: undefined,
   attributes: undefined,
+  inboundLeg: undefined,
   placedAt: undefined,
   answeredAt: undefined,
   endedAt: undefined,
@@ -263,6 +266,12 @@ export class VerificationCall extends pulumi.dynamic.Resource {
   declare readonly disconnectReason: pulumi.Output<string | undefined>;
   /** The contact's attributes at its end, without ringcheck's own. Secret. */
   declare readonly attributes: pulumi.Output<Record<string, string> | undefined>;
+  /**
+   * The other end of a call to a number of this instance: ids and times of the inbound contact, without numbers. Present
+   * only where `expect.inboundLeg` asked for it and exactly one contact fitted.
+   */
+  declare readonly inboundLeg: pulumi.Output<InboundLeg | undefined>;
+
   /** How many requests were sent to AWS for this verdict, by operation. */
   declare readonly apiRequests: pulumi.Output<Record<string, number>>;
   /** The verdict before this one. */

@@ -3,6 +3,7 @@
  *
  * @module ringcheck/flow
  */
+export { type AnswerAndListenOptions, answerAndListen } from "./answering-flow";
 export type {
   AttributePath,
   BuiltAction,

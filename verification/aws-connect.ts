@@ -164,6 +164,8 @@ function callOperations(service: Service) {
           disconnectedAt: Contact?.DisconnectTimestamp?.getTime(),
           disconnectReason: Contact?.DisconnectReason,
           attributes: Contact?.Attributes,
+          systemNumber: Contact?.SystemEndpoint?.Address,
+          customerNumber: Contact?.CustomerEndpoint?.Address,
         });
       }),
     getContactAttributes: (InstanceId: string, InitialContactId: string) =>
@@ -180,12 +182,12 @@ function callOperations(service: Service) {
       service.send(async (sdk, client, options) => {
         await client.send(new sdk.StopContactCommand({ InstanceId, ContactId }), options);
       }),
-    searchContacts: (query: { instanceId: string; from: number; to: number; nextToken?: string }) =>
+    searchContacts: (query: Parameters<ConnectApi["searchContacts"]>[0]) =>
       service.send(async (sdk, client, options) => {
         const command = new sdk.SearchContactsCommand({
           InstanceId: query.instanceId,
           TimeRange: { Type: "INITIATION_TIMESTAMP", StartTime: new Date(query.from), EndTime: new Date(query.to) },
-          SearchCriteria: { Channels: ["VOICE"], InitiationMethods: ["API"] },
+          SearchCriteria: { Channels: ["VOICE"], InitiationMethods: [query.initiationMethod ?? "API"] },
           Sort: { FieldName: "INITIATION_TIMESTAMP", Order: "DESCENDING" },
           MaxResults: 100,
           NextToken: query.nextToken,

@@ -21,6 +21,10 @@ export interface ContactRecord {
   disconnectedAt?: number;
   disconnectReason?: string;
   attributes?: Record<string, string>;
+  /** The number of the instance in this contact: the caller id of an outbound one, the number dialled of an inbound one. */
+  systemNumber?: string;
+  /** The number of the other side. */
+  customerNumber?: string;
 }
 
 /** One row of SearchContacts. */
@@ -44,9 +48,11 @@ export interface ConnectApi {
   getContactAttributes(instanceId: string, contactId: string): Promise<Record<string, string>>;
   updateContactAttributes(instanceId: string, contactId: string, attributes: Record<string, string>): Promise<void>;
   stopContact(instanceId: string, contactId: string): Promise<void>;
-  /** Voice contacts that the API started in a span of time, latest first. */
+  /** Voice contacts that the API started (or others called in for) in a span of time, latest first. */
   searchContacts(query: {
     instanceId: string;
+    /** @default `"API"` */
+    initiationMethod?: "API" | "INBOUND";
     from: number;
     to: number;
     nextToken?: string;

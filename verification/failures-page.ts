@@ -66,6 +66,7 @@ function conditionOf({ when }: VerdictRow): string {
     when.answered === false ? "nobody answered" : "",
     when.reason ? `the reason is ${when.reason.join(", ")}` : "",
     when.nonceSeen === undefined ? "" : `the proof was ${seen(when.nonceSeen)}`,
+    when.inboundLegMissing ? "expect.inboundLeg asks for the inbound contact, and it was not found" : "",
     when.attributesMatch === undefined ? "" : `the expected attributes were ${seen(when.attributesMatch)}`,
   ];
   return parts.filter(Boolean).join(", and ") || "nothing above holds";

@@ -14,6 +14,7 @@ export {
   EXPECTABLE_OUTCOMES,
   type Expectation,
   type ExpectedOutcome,
+  type InboundLeg,
   type OutboundStrategy,
   type Outcome,
   type PreviousCall,

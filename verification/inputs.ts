@@ -36,6 +36,11 @@ export interface Expectation {
   outcome?: ExpectedOutcome;
   /** Contact attributes that must have exactly these values when the call has ended. @default none */
   attributes?: Record<string, string>;
+  /**
+   * The number called is one of this very instance, and its inbound contact must be found: answered, by the same two
+   * numbers, in the time of the call. Not found within `timeoutSeconds` is inconclusive. Experimental. @default `false`
+   */
+  inboundLeg?: boolean;
 }
 
 /** How often one deployment may call. */
@@ -165,6 +170,17 @@ export interface Evidence {
   stage?: string;
   /** The contact's attributes at the end, without ringcheck's own. */
   attributes?: Record<string, string>;
+  /** The other end of a call to a number of this instance, where it was looked for and found. */
+  inboundLeg?: InboundLeg;
+}
+
+/** The inbound contact of a call that a centre placed to itself. Times are ISO 8601 by the service's clock. */
+export interface InboundLeg {
+  contactId: string;
+  placedAt: string;
+  answeredAt: string;
+  endedAt?: string;
+  disconnectReason?: string;
 }
 
 /** The outputs of a VerificationCall: its inputs, the verdict, the evidence, and what the next run needs to know. */
@@ -219,6 +235,7 @@ const OUTPUT_ONLY = new Set([
   "stage",
   "attempts",
   "attributes",
+  "inboundLeg",
 ]);
 
 /** The inputs that led to a state: the other way round of what a state puts over them. */

@@ -18,7 +18,7 @@ export const LIMITS = {
 
 /** All knobs, resolved. */
 export interface Policy {
-  expect: { outcome: ExpectedOutcome; attributes: Record<string, string> };
+  expect: { outcome: ExpectedOutcome; attributes: Record<string, string>; inboundLeg?: boolean };
   onFailure: "fail" | "warn";
   attemptsLimit: number;
   intervalSeconds: number;
@@ -41,7 +41,11 @@ export const POLICY_PROPERTIES = [
 export function policyOf(inputs: VerificationCallInputs): Policy {
   const expect: Expectation = inputs.expect ?? {};
   return {
-    expect: { outcome: expect.outcome ?? "completed", attributes: expect.attributes ?? {} },
+    expect: {
+      outcome: expect.outcome ?? "completed",
+      attributes: expect.attributes ?? {},
+      ...(expect.inboundLeg ? { inboundLeg: true } : {}),
+    },
     onFailure: inputs.onFailure ?? "fail",
     attemptsLimit: inputs.attempts?.limit ?? LIMITS["attempts.limit"].default,
     intervalSeconds: inputs.attempts?.intervalSeconds ?? LIMITS["attempts.intervalSeconds"].default,

@@ -132,6 +132,7 @@ export const INPUT_RULES: Readonly<Record<keyof VerificationCallInputs, InputRul
     find: shape({
       outcome: { find: leaf(oneOf(EXPECTABLE_OUTCOMES)) },
       attributes: { find: mapOf(leaf(text(0, 32_767)), attributeKey) },
+      inboundLeg: { find: leaf(truth) },
     }),
   },
   onFailure: { find: leaf(oneOf(["fail", "warn"])) },

@@ -45,9 +45,9 @@ export function recentAttempts(attempts: readonly AttemptRecord[] | undefined, n
 /** The evidence inside the outputs, as it was. */
 export function evidenceIn(state: VerificationCallState): Evidence {
   const { contactId, contactArn, placedAt, answeredAt, endedAt, ringSeconds, connectedSeconds } = state;
-  const { disconnectReason, stoppedBecause, proofSeen, stage, attributes } = state;
+  const { disconnectReason, stoppedBecause, proofSeen, stage, attributes, inboundLeg } = state;
   return {
     ...{ contactId, contactArn, placedAt, answeredAt, endedAt, ringSeconds, connectedSeconds },
-    ...{ disconnectReason, stoppedBecause, proofSeen, stage, attributes },
+    ...{ disconnectReason, stoppedBecause, proofSeen, stage, attributes, inboundLeg },
   };
 }

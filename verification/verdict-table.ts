@@ -17,6 +17,8 @@ export interface Facts {
   nonceSeen: boolean | undefined;
   /** Every attribute that `expect` names has its value; true when it names none. */
   attributesMatch: boolean | undefined;
+  /** `expect` asks for the inbound contact of a call to the centre's own number, and it was not found. */
+  inboundLegMissing?: boolean;
 }
 
 /** One row: absent conditions hold always; `reason` holds for any of its values. */
@@ -29,6 +31,7 @@ export interface VerdictRow {
     stoppedByUs?: boolean;
     nonceSeen?: boolean | "unknown";
     attributesMatch?: boolean | "unknown";
+    inboundLegMissing?: true;
   };
   outcome: Outcome;
   meaning: string;
@@ -107,6 +110,13 @@ export const VERDICT_TABLE: readonly VerdictRow[] = [
     meaning: "the flow ran to its end, but not with the attributes that expect asks for",
   },
   {
+    id: "inbound-leg-missing",
+    when: { inboundLegMissing: true },
+    outcome: "inconclusive",
+    meaning:
+      "answered, but it is not established that the centre's own inbound flow did it: no inbound contact was found",
+  },
+  {
     id: "completed",
     when: { nonceSeen: true, reason: PROPER_ENDS },
     outcome: "completed",
@@ -145,6 +155,7 @@ function rowHolds({ when }: VerdictRow, facts: Facts): boolean {
     (when.answered === undefined || when.answered === facts.answered) &&
     (when.reason === undefined || (facts.reason !== undefined && when.reason.includes(facts.reason))) &&
     (when.stoppedByUs === undefined || when.stoppedByUs === facts.stoppedByUs) &&
+    (when.inboundLegMissing === undefined || facts.inboundLegMissing === true) &&
     triHolds(when.nonceSeen, facts.nonceSeen) &&
     triHolds(when.attributesMatch, facts.attributesMatch)
   );

@@ -20,6 +20,7 @@ const SATISFIED_BY: Partial<Record<ExpectedOutcome, readonly Outcome[]>> = {
 /** Judges what is known. Pure: the same evidence and expectation give the same verdict, now or a year later. */
 export function judge(evidence: Evidence, expect: Policy["expect"]): Verdict {
   const attributesMatch = attributesMatching(evidence.attributes, expect.attributes);
+  const inboundLegMissing = expect.inboundLeg === true && evidence.inboundLeg === undefined;
   const row = judgeFacts({
     ended: evidence.endedAt !== undefined,
     answered: evidence.answeredAt !== undefined,
@@ -27,9 +28,10 @@ export function judge(evidence: Evidence, expect: Policy["expect"]): Verdict {
     stoppedByUs: evidence.stoppedBecause !== undefined,
     nonceSeen: evidence.proofSeen,
     attributesMatch,
+    inboundLegMissing,
   });
   const accepted = SATISFIED_BY[expect.outcome] ?? [expect.outcome];
-  const passed = accepted.includes(row.outcome) && attributesMatch === true;
+  const passed = accepted.includes(row.outcome) && attributesMatch === true && !inboundLegMissing;
   return { outcome: row.outcome, passed, reasons: passed ? [] : [failSentence(row, evidence, expect)] };
 }
 
@@ -52,6 +54,9 @@ function explanation(row: VerdictRow, evidence: Evidence, expect: Policy["expect
     return `${row.meaning}; look at the contact in Connect, then run again: a call of the last minutes is resumed`;
   }
   if (row.id === "proof-unknown") return `${row.meaning}; allow connect:GetContactAttributes and run again`;
+  if (row.id === "inbound-leg-missing") {
+    return `${row.meaning}; see that the number called is bound to a flow of this instance, and run again`;
+  }
   const differing = differingAttributes(evidence.attributes ?? {}, expect.attributes);
   if (row.id.startsWith("attributes-") || (differing.length > 0 && row.outcome === expect.outcome)) {
     return `${row.meaning}; not as expected: ${differing.join(", ")}`;

@@ -5,6 +5,7 @@
 import { brakeSentence } from "./brake";
 import type { ConnectApi } from "./connect-api";
 import { withoutAbsent } from "./evidence";
+import { lookForInboundLeg } from "./inbound-leg";
 import type { AttemptRecord, Evidence, VerificationCallInputs, VerificationCallState } from "./inputs";
 import { inputsOf } from "./inputs";
 import { maskPhoneNumber } from "./mask";
@@ -157,7 +158,8 @@ class Run {
     const firstSlot = (inputs.clientToken ? this.lastAttempt : (olds?.lastAttempt ?? 0)) + 1;
     return await placeCall({
       inputs,
-      expect: this.policy.expect,
+      // Whether the other end was there can still be looked for once a call is adopted.
+      expect: { ...this.policy.expect, inboundLeg: false },
       session: this.session,
       clock: ports.clock,
       recent: shared.recent,
@@ -210,11 +212,21 @@ class Run {
       evidence: { contactId: placed.contactId },
       notes: [`watching failed: ${error instanceof Error ? error.message : String(error)}`],
     }));
-    const verdict = judge(watched.evidence, this.policy.expect);
-    verdict.reasons.push(...watched.notes);
-    this.current = { placed, evidence: watched.evidence, verdict };
-    this.record(placed, watched.evidence, verdict);
+    const { leg, notes } = await this.lookForInboundLeg(watched.evidence, deadline);
+    const evidence: Evidence = { ...watched.evidence, ...(leg ? { inboundLeg: leg } : {}) };
+    const verdict = judge(evidence, this.policy.expect);
+    verdict.reasons.push(...watched.notes, ...notes);
+    this.current = { placed, evidence, verdict };
+    this.record(placed, evidence, verdict);
     this.log(verdict.passed ? `passed: ${verdict.outcome}` : (verdict.reasons[0] ?? verdict.outcome));
+  }
+
+  private async lookForInboundLeg(evidence: Evidence, deadline: number): ReturnType<typeof lookForInboundLeg> {
+    if (!this.policy.expect.inboundLeg) return { notes: [] };
+    const { inputs, ports } = this.verification;
+    const { session } = this;
+    const log = (line: string) => this.log(line);
+    return await lookForInboundLeg({ inputs, evidence, session, clock: ports.clock, deadline, log });
   }
 
   private record(placed: Placed, evidence: Evidence, verdict: Verdict): void {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { greetAndProve, VerificationFlowError, validateFlow } from "../../flow";
+import { answerAndListen, greetAndProve, VerificationFlowError, validateFlow } from "../../flow";
 import { NONCE_ATTRIBUTE, PROOF_ATTRIBUTE, STAGE_ATTRIBUTE } from "../../flow/proof";
 import { callFlow, SILENCE } from "../../testing";
 
@@ -83,5 +83,25 @@ describe("the ready-made verification flow", () => {
       () => greetAndProve({ greeting: "", ssml: "<speak/>", keyPress: { key: "12", timeoutSeconds: 0, attempts: 0 } }),
       (error) => error instanceof VerificationFlowError && error.problems.length === 5,
     );
+  });
+});
+
+describe("the ready-made answering flow", () => {
+  it("is accepted, listens as long as it is told, and then hangs up", async () => {
+    const flow = answerAndListen({ listenSeconds: 90 });
+    assert.deepEqual(validateFlow(flow.toString()), []);
+    const call = await callFlow(flow, { caller: { answers: [SILENCE] } });
+    call.assertEnded("flow", "hang-up");
+    assert.ok(call.seconds >= 90 && call.seconds < 95, String(call.seconds));
+  });
+
+  it("says all limits that are exceeded at once", () => {
+    assert.throws(() => answerAndListen({ greeting: "", listenSeconds: 181 }), {
+      name: "VerificationFlowError",
+      problems: [
+        "greeting: must not be empty; leave it out for silence.",
+        "listenSeconds: must be a whole number from 1 to 180.",
+      ],
+    });
   });
 });

@@ -1,0 +1,86 @@
+/**
+ * The answering side of a call that a centre places to itself: the number that is dialled, the flow that answers, and
+ * the binding of the two. It has to be there before the call is placed.
+ */
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { answerAndListen } from "../flow";
+import type { ContactCenterNodes } from "./center-nodes";
+import type { ContactCenterArgs } from "./contact-center";
+import { given, isExisting } from "./part";
+import { type ClaimedNumber, phoneNumber } from "./phone-number";
+import { child } from "./transform";
+
+/**
+ * How a centre calls itself. A number that exists and is bound already needs none of this: call it as any other
+ * `destinationPhoneNumber`, with `expect: { inboundLeg: true }`.
+ *
+ * @example `{ claim: { countryCode: "US" } }`
+ */
+export interface SelfCallArgs {
+  /** Claims a second number, which is called instead of the centre's own. See {@link ClaimedNumber}. */
+  claim: ClaimedNumber["claim"];
+}
+
+/** The resources of an answering side. */
+export interface AnsweringNodes {
+  phoneNumber: aws.connect.PhoneNumber;
+  /** Absent where the number's own inbound flow answers. */
+  flow: aws.connect.ContactFlow | undefined;
+  binding: aws.connect.PhoneNumberContactFlowAssociation | undefined;
+}
+
+/** Brings the answering side about. `prefix` is how its resources are called; nothing without a number to call. */
+export function createAnsweringSide(
+  prefix: string,
+  wanted: true | SelfCallArgs,
+  args: ContactCenterArgs,
+  nodes: ContactCenterNodes,
+  parent: pulumi.Resource,
+): AnsweringNodes | undefined {
+  const { tags, transform = {} } = args;
+  const opts = { parent };
+  const number = wanted === true ? nodes.phoneNumber : otherNumber(prefix, wanted, args, nodes, opts);
+  if (!number) return undefined;
+  if (wanted === true && (nodes.inboundFlow || isExisting(args.phoneNumber))) {
+    return { phoneNumber: number, flow: undefined, binding: undefined };
+  }
+  const instanceId = nodes.instance.id;
+  const content = answerAndListen().toString();
+  const flow = child(
+    aws.connect.ContactFlow,
+    `${prefix}-flow`,
+    given({ instanceId, name: prefix, type: "CONTACT_FLOW", content, tags }),
+    transform.answeringFlow,
+    opts,
+  );
+  const binding = child(
+    aws.connect.PhoneNumberContactFlowAssociation,
+    `${prefix}-binding`,
+    { instanceId, phoneNumberId: number.id, contactFlowId: flow.contactFlowId },
+    transform.answeringBinding,
+    opts,
+  );
+  return { phoneNumber: number, flow, binding };
+}
+
+function otherNumber(
+  name: string,
+  { claim }: SelfCallArgs,
+  { instance, tags, transform }: ContactCenterArgs,
+  nodes: ContactCenterNodes,
+  opts: { parent: pulumi.Resource },
+): aws.connect.PhoneNumber {
+  return phoneNumber(
+    { claim },
+    {
+      name,
+      instanceArn: nodes.instance.arn,
+      instanceIsAdopted: isExisting(instance),
+      lookUpAs: undefined,
+      tags,
+      transform: transform?.answeringNumber,
+      opts,
+    },
+  );
+}
