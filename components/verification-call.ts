@@ -13,6 +13,7 @@ import {
   type PreviousCall,
   warningsFor,
 } from "../verification";
+import { keepAnswersOutOfDebugLog } from "./debug-log";
 import { callIdentity } from "./identity";
 import { assertSimulatorIsTheOnlyTarget } from "./simulator-guard";
 
@@ -287,6 +288,7 @@ export class VerificationCall extends pulumi.dynamic.Resource {
       throw new pulumi.RunError(`VerificationCall "${name}" cannot be imported: a phone call is placed, not adopted.`);
     }
     assertSimulatorIsTheOnlyTarget();
+    keepAnswersOutOfDebugLog();
     super(
       provider,
       name,

@@ -48,6 +48,6 @@ export async function verifyCall(
     });
     return { ...state, reasons: state.reasons.map((reason) => masked(reason, inputs)) };
   } catch (error) {
-    throw new Error(masked(`${prefixOf(inputs)}${sentenceOf(error)}`, inputs));
+    throw new Error(masked(`${prefixOf(inputs)}${sentenceOf(error, inputs)}`, inputs));
   }
 }

@@ -54,7 +54,7 @@ export async function forgetCalls(
     });
     return undefined;
   } catch (error) {
-    return `the call could not be looked up or stopped: ${sentenceOf(error)}`;
+    return `the call could not be looked up or stopped: ${sentenceOf(error, inputsOf(state))}`;
   }
 }
 

@@ -96,7 +96,7 @@ export class Lifecycle implements ProviderV1 {
   /** Brings outputs about for create and update alike, and throws where the verdict demands it. */
   private async settle(inputs: VerificationCallInputs, olds: VerificationCallState | undefined): Promise<Properties> {
     const state = await this.carryOut(inputs, olds).catch((error: unknown) => {
-      throw new Error(masked(`${prefixOf(inputs)}${sentenceOf(error)}`, inputs));
+      throw new Error(masked(`${prefixOf(inputs)}${sentenceOf(error, inputs)}`, inputs));
     });
     const properties: Properties = { ...state, reasons: state.reasons.map((reason) => masked(reason, inputs)) };
     const bad = !state.passed && state.outcome !== "skipped" && policyOf(inputs).onFailure === "fail";
@@ -156,7 +156,7 @@ export class Lifecycle implements ProviderV1 {
       const { settings, ports, shared } = this;
       return (await this.preflights.look(inputs, openSession({ inputs, settings, ports, shared }))).findings;
     } catch (error) {
-      return [{ kind: "failure", text: sentenceOf(error) }];
+      return [{ kind: "failure", text: sentenceOf(error, inputs) }];
     }
   }
 

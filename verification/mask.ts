@@ -36,7 +36,7 @@ function spellings(number: string): RegExp[] {
   if (digits.length < 5) return [];
   const national = digits.slice(callingCodeOf(digits).length);
   const spaced = (run: string) => run.split("").join(SEPARATORS);
-  const patterns = [new RegExp(`(?:\\+|%2B|00)?${SEPARATORS}\\(?${spaced(digits)}`, "gi")];
+  const patterns = [new RegExp(`(?:(?:\\+|%2B|00)${SEPARATORS})?\\(?${spaced(digits)}`, "gi")];
   if (national.length >= 6) patterns.push(new RegExp(`\\(?0?${spaced(national)}`, "g"));
   return patterns;
 }

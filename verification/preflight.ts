@@ -198,10 +198,16 @@ function findingOf(error: unknown): Finding {
   const { name, message } = error instanceof ApiError ? error : new ApiError("Error", String(error));
   const { cause, remedy } = requestFailure(name);
   if (name === "ResourceNotFoundException" || name === "ContactFlowNotPublishedException") {
-    const detail = message.replace(/\s+/g, " ").slice(0, 200);
+    const detail = shortened(message);
     return { kind: "failure", text: `${cause}${detail ? ` ("${detail}")` : ""}; ${remedy}` };
   }
   return { kind: "note", text: `preflight could not ask everything (${name}): ${cause}` };
+}
+
+/** Never cut within a number: half of it would no longer be known as one. */
+function shortened(message: string): string {
+  const line = message.replace(/\s+/g, " ").trim();
+  return line.length <= 200 ? line : line.slice(0, 200).replace(/[\d\s().+/-]+$/, "");
 }
 
 function tooLate(bound: number): Finding {

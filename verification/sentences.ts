@@ -4,12 +4,19 @@ import { requestFailure } from "./failures";
 import type { VerificationCallInputs, VerificationCallState } from "./inputs";
 import { maskText } from "./mask";
 import type { Properties } from "./provider";
+import { isRecord } from "./unknowns";
 
-/** The sentence of the catalogue for an error of Connect; the message itself for one of ours. */
-export function sentenceOf(error: unknown): string {
+/** So much of a message of AWS is quoted. */
+const QUOTED_LENGTH = 300;
+
+/**
+ * The sentence of the catalogue for an error of Connect; the message itself for one of ours. AWS's own words are masked
+ * before they are cut, since half of a secret would no longer be known as one.
+ */
+export function sentenceOf(error: unknown, properties: Properties | VerificationCallInputs): string {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
   const { cause, remedy } = requestFailure(error.name);
-  const detail = error.message.replace(/\s+/g, " ").trim().slice(0, 300);
+  const detail = masked(error.message.replace(/\s+/g, " ").trim(), properties).slice(0, QUOTED_LENGTH);
   const doubt = error.effectUnknown
     ? ". Whether a call was placed is not known; the next `pulumi up` looks for it first"
     : "";
@@ -29,12 +36,33 @@ export function prefixOf(properties: Properties | VerificationCallInputs): strin
 
 /** The text without any of the resource's numbers, and without what else it keeps secret (AWS may quote the request). */
 export function masked(text: string, properties: Properties | VerificationCallInputs): string {
-  const { destinationPhoneNumber, sourcePhoneNumber, attributes, name, description, references } = properties;
-  const hidden = textsIn([attributes, name, description, references]).reduce(
-    (shown, secret) => shown.replaceAll(secret, "***"),
-    text,
-  );
+  const { destinationPhoneNumber, sourcePhoneNumber } = properties;
+  // The longest first: it may hold a shorter one, or a number.
+  const secrets = secretTexts(properties).sort((a, b) => b.length - a.length);
+  const hidden = secrets.reduce((shown, secret) => shown.replace(anySpacing(secret), "***"), text);
   return maskText(hidden, [destinationPhoneNumber, sourcePhoneNumber]);
+}
+
+function secretTexts(properties: Properties | VerificationCallInputs): string[] {
+  const { attributes, name, description, references, expect, clientToken, aws } = properties;
+  const shown = isRecord(references)
+    ? Object.values(references).map((reference) => withoutType(reference))
+    : references;
+  const texts = textsIn([attributes, name, description, shown, clientToken]);
+  const nested = [isRecord(expect) ? expect.attributes : undefined, isRecord(aws) ? aws.externalId : undefined];
+  return [...texts, ...textsIn(nested)];
+}
+
+/** The kind of a reference is one of a few words, which sentences of ours hold too. */
+function withoutType(reference: unknown): unknown {
+  return isRecord(reference) ? { ...reference, type: undefined } : reference;
+}
+
+/** As it is or as JSON spells it, with any white space for white space: sentences are one line. */
+function anySpacing(secret: string): RegExp {
+  const spellings = new Set([secret, JSON.stringify(secret).slice(1, -1)]);
+  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
+  return new RegExp([...spellings].map(literal).join("|"), "g");
 }
 
 /** Shorter texts are left alone: to hide every "en" would garble the sentence and keep no secret. */

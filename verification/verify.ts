@@ -122,7 +122,7 @@ class Run {
     } catch (error) {
       if (!this.current) throw error;
       // The first call has its verdict: a refusal of the second must not lose it.
-      this.refusal = sentenceOf(error);
+      this.refusal = sentenceOf(error, this.verification.inputs);
       return;
     }
     this.made += 1;

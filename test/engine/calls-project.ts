@@ -88,7 +88,7 @@ export class CallsProject {
     const folder = copyOfProject("test", "engine", "programs", "calls");
     const environment = await pulumiEnvironment(simulator.endpoint, temporaryFolder("calls"));
     const program = path.join((await theEngine()).root, "bin", "pulumi");
-    const project = new CallsProject(folder, program, { ...environment, PATH: environment.PATH ?? process.env.PATH });
+    const project = new CallsProject(folder, program, environment);
     await project.run("stack", "init", "test");
     return project;
   }

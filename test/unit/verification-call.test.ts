@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type * as ringcheck from "../../components";
+import { withoutAnswer } from "../../components/debug-log";
 
 const SECRET = "4dabf18193072939515e22adb298388d";
 const recorded: Record<string, unknown>[] = [];
@@ -100,6 +101,20 @@ describe("VerificationCall", () => {
     assert.equal((await inputsOf({ ...CALL, destinationPhoneNumber: "+12065550101" })).identity, identity);
     assert.notEqual((await inputsOf(CALL, "other")).identity, identity);
     assert.notEqual((await inputsOf({ ...CALL, identity: "salt" })).identity, identity);
+  });
+
+  it("keeps the engine's answers about calls, which hold secrets in clear, out of the debug log", () => {
+    new VerificationCall("logged", CALL);
+    const line = (type: string) =>
+      `RegisterResource RPC finished: resource:smoke[pulumi-nodejs:dynamic/${type}]; err: null, resp: value,,,+12065550100\nmore`;
+    assert.equal(
+      withoutAnswer(line("ringcheck:VerificationCall")),
+      "RegisterResource RPC finished: resource:smoke[pulumi-nodejs:dynamic/ringcheck:VerificationCall]; err: null, resp: [not shown: it holds secrets in clear]",
+    );
+    assert.equal(withoutAnswer(line("other:Thing")), line("other:Thing"));
+    const cut = pulumi.log.debug;
+    new VerificationCall("logged-again", CALL);
+    assert.equal(pulumi.log.debug, cut, "cut once");
   });
 
   it("cannot be imported", () => {

@@ -132,6 +132,7 @@ describe("verification: masks", () => {
 
   it("masks numbers nobody told it about, and leaves ids and times alone", () => {
     assert.equal(maskText("calling +44 20 7946 0018 failed"), "calling +44 207 *** **18 failed");
+    assert.equal(maskText("to 1-206-555-0100, or", ["+12065550100"]), "to +1 206 *** **00, or");
     const untouched = "contact 12065550-1000-4000-8000-123456789012 at 2026-01-01T10:20:30.123Z in 123456789012";
     assert.equal(maskText(untouched, ["+442079460018"]), untouched);
   });

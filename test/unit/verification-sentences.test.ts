@@ -1,0 +1,55 @@
+/** No sentence of ours quotes what a resource keeps secret, however AWS spells it back and wherever it is cut. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { ApiError } from "../../verification/connect-api";
+import { masked, sentenceOf } from "../../verification/sentences";
+import { inputsFor } from "./verification-world";
+
+const refusal = (message: string) => new ApiError("InvalidRequestException", message);
+
+describe("verification: sentences", () => {
+  it("hides each secret text of the resource", () => {
+    const inputs = inputsFor({
+      attributes: { account: "account-4711" },
+      name: "Confidential caller",
+      description: "Confidential description",
+      references: { ticket: { type: "STRING", value: "ticket-815" } },
+      expect: { attributes: { heard: "heard-secret" } },
+      clientToken: "token-of-mine",
+      aws: { externalId: "external-7" },
+    });
+    const secrets = [
+      "account-4711",
+      "Confidential caller",
+      "Confidential description",
+      "ticket-815",
+      "heard-secret",
+      "token-of-mine",
+      "external-7",
+    ];
+    for (const secret of secrets) assert.equal(masked(`got ${secret}.`, inputs), "got ***.");
+    assert.equal(masked("type STRING", inputs), "type STRING", "a kind of reference is no secret");
+  });
+
+  it("hides a secret that another one begins, that has white space, or that JSON spells", () => {
+    const attributes = { a: "secret", b: "secret-token", c: "two  words\nand a line", d: 'say "please"' };
+    const sentence = sentenceOf(
+      refusal('secret-token, two words and a line, say "please", say \\"please\\", two  words\\nand a line'),
+      inputsFor({ attributes }),
+    );
+    assert.match(sentence, /\("\*\*\*, \*\*\*, \*\*\*, \*\*\*, \*\*\*"\)/);
+  });
+
+  it("cuts a long message only after it has masked it", () => {
+    const inputs = inputsFor({ attributes: { account: "account-4711-of-somebody" } });
+    const property = fc.property(
+      fc.integer({ min: 250, max: 320 }),
+      fc.constantFrom("account-4711-of-somebody", "206-555-0100", "+1 (206) 555 0100"),
+      (length, secret) => {
+        const sentence = sentenceOf(refusal(`${"x".repeat(length)} ${secret} and more`), inputs);
+        assert.doesNotMatch(sentence, /account|206.?555|55.0100/, sentence);
+      },
+    );
+    fc.assert(property, { numRuns: 300 });
+  });
+});
