@@ -3,6 +3,7 @@
  * Output as soon as it has a value. Knows nothing about any one argument.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { maskText } from "../verification";
 import { oneOf } from "./one-of";
 
 /** One thing that is wrong: where the user wrote it, and limit and remedy in one sentence. */
@@ -111,7 +112,7 @@ function isDeferred(value: unknown): boolean {
 
 function quoted(value: unknown): string {
   const text = typeof value === "function" ? "a function" : (JSON.stringify(value) ?? String(value));
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  return maskText(text.length > 80 ? `${text.slice(0, 77)}…` : text);
 }
 
 /** A text of so many characters. */

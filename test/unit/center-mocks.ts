@@ -34,6 +34,9 @@ const BY_NAME: Record<string, [id: string, member: string]> = {
   "Sample module": ["module-1", "contactFlowModuleId"],
 };
 
+/** As the AWS provider says it; an error of gRPC carries its text in `details`. */
+const NOT_FOUND = "invocation of TOKEN returned an error: finding it by name: empty result";
+
 /** Mocks belong to the whole process: each file puts its own in place before it runs. */
 export function useMocks(preview = false): void {
   pulumi.runtime.setMocks(
@@ -49,7 +52,7 @@ export function useMocks(preview = false): void {
       call: ({ token, inputs }) => {
         lookedUp.push({ token, inputs });
         const [id, member] = BY_NAME[String(inputs.name ?? inputs.instanceAlias)] ?? [];
-        if (!member) throw new Error(`invocation of ${token} returned an error: finding it by name: empty result`);
+        if (!member) throw Object.assign(new Error(), { details: NOT_FOUND.replace("TOKEN", token) });
         return { [member]: id };
       },
     },
