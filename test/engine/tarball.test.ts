@@ -1,6 +1,6 @@
 /** What users get: the packed package, installed into an empty project elsewhere, runs the main program. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
@@ -36,8 +36,48 @@ describe("the packed package", function () {
     assert.deepEqual(Object.keys(summary.resourceChanges ?? {}), ["same"]);
     assert.equal(await textInState(stack), fs.readFileSync(GOLDEN, "utf8"));
     await stack.destroy();
+    assert.deepEqual(typeErrors(project), []);
+    assert.deepEqual(namesInAnEsModule(project), ["function", "function", "function", "function"]);
   });
 });
+
+/** Every way to say `import`, as a TypeScript program sees it: `node` is what Pulumi's own template asks for. */
+const RESOLUTIONS = {
+  node: "commonjs",
+  node16: "node16",
+  bundler: "esnext",
+};
+
+const IMPORTS = `
+import { ContactCenter } from "ringcheck";
+import { greetAndProve } from "ringcheck/flow";
+import { Simulator } from "ringcheck/simulator";
+import { callFlow } from "ringcheck/testing";
+`;
+
+function typeErrors(project: string): string[] {
+  fs.writeFileSync(
+    path.join(project, "check.ts"),
+    `${IMPORTS}export const names = [ContactCenter, greetAndProve, Simulator.start, callFlow] as const;\n`,
+  );
+  const tsc = path.join(ROOT, "node_modules", "typescript", "bin", "tsc");
+  const types = ["--typeRoots", path.join(ROOT, "node_modules", "@types"), "--types", "node"];
+  return Object.entries(RESOLUTIONS).flatMap(([moduleResolution, module]) => {
+    const options = ["--moduleResolution", moduleResolution, "--module", module, "--target", "es2022", "--strict"];
+    const checked = spawnSync(process.execPath, [tsc, "--noEmit", "--skipLibCheck", ...types, ...options, "check.ts"], {
+      cwd: project,
+      encoding: "utf8",
+    });
+    return checked.status === 0 ? [] : [`${moduleResolution}: ${checked.stdout}`];
+  });
+}
+
+function namesInAnEsModule(project: string): unknown {
+  const program = `${IMPORTS}
+    console.log(JSON.stringify([ContactCenter, greetAndProve, Simulator.start, callFlow].map((name) => typeof name)));`;
+  const args = ["--input-type=module", "--eval", program];
+  return JSON.parse(execFileSync(process.execPath, args, { cwd: project, encoding: "utf8" }));
+}
 
 async function textInState(stack: Stack): Promise<unknown> {
   const { deployment } = await stack.exportStack();
