@@ -1,0 +1,98 @@
+/** `ringcheck simulate` as people start it: its list of numbers, and faults out of a file. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { DEFAULT_NUMBERS, type FaultRule } from "../../simulator";
+import { temporaryFolder } from "./simulator-harness";
+
+const ROOT = join(__dirname, "..", "..");
+const CLI = join(ROOT, "dist", "cli", "main.js");
+const run = promisify(execFile);
+
+/** What the command under the simulator does: a few requests, and one line of JSON that says what came of each. */
+const CLIENT = `
+const sdk = require("@aws-sdk/client-connect");
+const client = new sdk.ConnectClient({ maxAttempts: 1 });
+const ask = (command) => client.send(command).then((answer) => answer, (error) => ({ error: error.name }));
+const create = (InstanceAlias) => new sdk.CreateInstanceCommand({
+  InstanceAlias, IdentityManagementType: "SAML", InboundCallsEnabled: true, OutboundCallsEnabled: true,
+});
+const aliases = async () => (await ask(new sdk.ListInstancesCommand({}))).InstanceSummaryList.map((each) => each.InstanceAlias);
+(async () => {
+  const seen = [];
+  const attribute = () => ask(new sdk.DescribeInstanceAttributeCommand({ InstanceId: id, AttributeType: "EARLY_MEDIA" }));
+  seen.push((await ask(create("lost-before"))).error !== undefined, await aliases());
+  seen.push((await ask(create("lost-after"))).error !== undefined, await aliases());
+  const id = (await ask(create("kept"))).Id;
+  seen.push((await attribute()).error, (await attribute()).error, (await attribute()).error);
+  const asked = performance.now();
+  await ask(new sdk.DescribeInstanceCommand({ InstanceId: id }));
+  seen.push(performance.now() - asked >= 290);
+  console.log(JSON.stringify(seen));
+})();
+`;
+
+describe("ringcheck simulate", function () {
+  this.timeout(60_000);
+  let folder: ReturnType<typeof temporaryFolder>;
+
+  beforeEach(() => {
+    folder = temporaryFolder();
+  });
+  afterEach(() => folder.remove());
+
+  const simulate = (...args: string[]) => run(process.execPath, [CLI, "simulate", ...args], { cwd: ROOT });
+  const fileOf = (content: string) => {
+    const file = join(folder.path, "faults.json");
+    writeFileSync(file, content);
+    return file;
+  };
+
+  it("lists the default test numbers, which are those of the README", async () => {
+    const { stdout } = await simulate("--numbers", "--json");
+    assert.deepEqual(JSON.parse(stdout), DEFAULT_NUMBERS);
+    const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+    const rows = [...readme.matchAll(/^\| (\+1 206 555 01\d\d) +\| (.+?) +\|$/gm)];
+    assert.deepEqual(
+      rows.map(([, number = "", words]) => [number.replaceAll(" ", ""), words]),
+      DEFAULT_NUMBERS.map(({ phoneNumber, description }) => [phoneNumber, description]),
+    );
+  });
+
+  it("injects the faults of a file: an error for the nth request, a drop before and after the effect, a delay", async () => {
+    const rules: FaultRule[] = [
+      { operation: "CreateInstance", drop: "before" },
+      { operation: "CreateInstance", nth: 2, drop: "after" },
+      { operation: "DescribeInstanceAttribute", nth: 2, error: "InternalServiceException" },
+      { operation: "DescribeInstance", delaySeconds: 3 },
+    ];
+    const faults = fileOf(JSON.stringify(rules));
+    const command = [process.execPath, "-e", CLIENT];
+    const { stdout } = await simulate("--memory", "--speed", "10", "--faults", faults, "--", ...command);
+    assert.deepEqual(JSON.parse(stdout), [
+      ...[true, []],
+      ...[true, ["lost-after"]],
+      ...[null, "InternalServiceException", null],
+      // Three seconds of the simulator's time, ten times as fast as the wall's; a timer may be early by a little.
+      true,
+    ]);
+  });
+
+  for (const [content, problem] of [
+    ["{", /cannot read fault rules from .*faults\.json/],
+    ['{"operation": "ListInstances"}', /faults\.json must hold a list of fault rules/],
+    ['[{"operation": "ListInstances", "drop": "sometimes"}]', /drop must be before or after/],
+  ] as const) {
+    it(`refuses a file of faults in one sentence: ${content}`, async () => {
+      const failed = simulate("--memory", "--faults", fileOf(content), "--", process.execPath, "-e", "");
+      await assert.rejects(failed, ({ code, stderr }: { code: number; stderr: string }) => {
+        assert.equal(code, 1);
+        assert.match(stderr, problem);
+        assert.equal(stderr.trim().split("\n").length, 1);
+        return true;
+      });
+    });
+  }
+});
