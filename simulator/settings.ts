@@ -102,3 +102,31 @@ export const DEFAULT_SETTINGS: Settings = {
     campaignCalls: 0,
   },
 };
+
+/** The values of the switches that are a choice. */
+const CHOICES: { [K in keyof Settings]?: readonly Settings[K][] } = {
+  tokens: ["A", "B"],
+  tokenMismatch: ["returns", "refused"],
+  buckets: ["counted", "enforced"],
+  throttlingName: ["ThrottlingException", "TooManyRequestsException"],
+  unlistedNumbers: ["answers", "invalid"],
+};
+
+/** Switches that are not set by default, by an example of each. */
+const UNSET: Partial<Settings> = { allowedCountries: [], accountId: "" };
+
+/** @throws Error in one sentence that names a switch or quota that does not exist, or cannot have this value */
+export function checkSettings(given: Record<string, unknown>, known: object = { ...DEFAULT_SETTINGS, ...UNSET }): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(known, name)) throw new Error(`the simulator has no option ${name}`);
+    const example = (known as Record<string, unknown>)[name];
+    const choices: readonly unknown[] | undefined = CHOICES[name as keyof Settings];
+    if (value === undefined) continue;
+    if (choices && !choices.includes(value)) throw new Error(`${name} must be ${choices.join(" or ")}, not ${value}`);
+    if (typeof value !== typeof example || Array.isArray(value) !== Array.isArray(example)) {
+      throw new Error(`${name} must be a ${Array.isArray(example) ? "list" : typeof example}, not ${value}`);
+    }
+    if (typeof value === "number" && !(value >= 0)) throw new Error(`${name} must be 0 or more, not ${value}`);
+    if (name === "quotas") checkSettings(value as Record<string, unknown>, DEFAULT_SETTINGS.quotas);
+  }
+}

@@ -8,7 +8,7 @@ import { HttpServer } from "./http/server";
 import { type ObservedExchange, Service } from "./http/service";
 import { type Filter, type InspectedContact, type Inventory, inventoryOf, listContacts } from "./inspection";
 import type { LambdaHandler } from "./lambdas";
-import { DEFAULT_SETTINGS, type Quotas, type Settings } from "./settings";
+import { checkSettings, DEFAULT_SETTINGS, type Quotas, type Settings } from "./settings";
 import { Store } from "./store";
 import { NumberBook, type ScriptedNumber } from "./telephony/scripted-numbers";
 import { World } from "./world";
@@ -138,10 +138,7 @@ export class Simulator {
 }
 
 function settingsFrom(switches: Partial<Omit<Settings, "quotas">>, quotas: Partial<Quotas> | undefined): Settings {
-  const unknown = Object.keys(switches).filter(
-    (name) => !(name in DEFAULT_SETTINGS) && name !== "allowedCountries" && name !== "accountId",
-  );
-  if (unknown.length > 0) throw new Error(`the simulator has no option ${unknown.join(", ")}`);
+  checkSettings({ ...switches, quotas });
   const given = Object.entries(switches).filter(([, value]) => value !== undefined);
   return { ...DEFAULT_SETTINGS, ...Object.fromEntries(given), quotas: { ...DEFAULT_SETTINGS.quotas, ...quotas } };
 }

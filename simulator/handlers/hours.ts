@@ -100,11 +100,14 @@ function refuseTaken(context: Context, instanceId: string, name: string) {
 }
 
 function knownTimeZone(timeZone: string): string {
+  const unknown = invalidParameter("TimeZone must be a name of the IANA time zone database");
+  // Offsets such as +05:00 are zones to Intl, but they are no names.
+  if (!/^[A-Za-z]/.test(timeZone)) throw unknown;
   try {
     new Intl.DateTimeFormat("en", { timeZone });
     return timeZone;
   } catch {
-    throw invalidParameter("TimeZone must be a name of the IANA time zone database");
+    throw unknown;
   }
 }
 

@@ -6,7 +6,7 @@ import type { IncomingMessage } from "node:http";
 import { ManualClock } from "../clock";
 import { ServiceError } from "../errors";
 import { type Filter, inventoryOf, listContacts } from "../inspection";
-import type { Settings } from "../settings";
+import { checkSettings, type Settings } from "../settings";
 import type { ScriptedNumber } from "../telephony/scripted-numbers";
 import type { World } from "../world";
 import type { Buckets } from "./buckets";
@@ -76,14 +76,11 @@ function filterFrom(query: URLSearchParams): Filter {
   return { instanceId, contactId, account };
 }
 
-/** @throws Error that names a switch that does not exist */
+/** @throws Error that names a switch that does not exist or cannot have its value; then nothing is changed */
 function changeSettings(settings: Settings, body: unknown): void {
-  const given = (body ?? {}) as Record<string, unknown>;
+  const given = (body ?? {}) as Partial<Settings>;
+  checkSettings(given as Record<string, unknown>);
   const { quotas, ...rest } = given;
-  const unknown = Object.keys(rest).find(
-    (name) => !(name in settings) && name !== "allowedCountries" && name !== "accountId",
-  );
-  if (unknown !== undefined) throw new Error(`there is no switch ${unknown}`);
   Object.assign(settings, rest);
   Object.assign(settings.quotas, quotas ?? {});
 }

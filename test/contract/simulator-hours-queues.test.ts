@@ -77,7 +77,9 @@ describe("simulator: hours of operation and queues", () => {
     await createHours();
     await refused(createHours(), "DuplicateResourceException", 409);
     await refused(createHours({ Name: "Basic Hours" }), "DuplicateResourceException", 409);
-    await refused(createHours({ Name: "x", TimeZone: "Mars/Olympus" }), "InvalidParameterException", 400);
+    for (const TimeZone of ["Mars/Olympus", "+05:00", "", "Europe/London "]) {
+      await refused(createHours({ Name: "x", TimeZone }), "InvalidParameterException", 400);
+    }
     const late = { ...MONDAY, EndTime: { Hours: 24, Minutes: 0 } };
     await refused(createHours({ Name: "x", Config: [late] }), "InvalidParameterException", 400);
     await refused(createHours({ Name: "x".repeat(128) }), "InvalidParameterException", 400);

@@ -142,7 +142,7 @@ describe("simulator: HTTP", () => {
     assert.equal((await control("GET", "requests?operation=StartOutboundVoiceContact")).value.requests.length, 1);
     await control("PUT", "settings", { searchLagSeconds: 9, quotas: { instances: 3 } });
     assert.deepEqual([world.simulator.settings.searchLagSeconds, world.simulator.settings.quotas.instances], [9, 3]);
-    assert.match((await control("PUT", "settings", { nonsense: 1 })).value.message, /no switch nonsense/);
+    assert.match((await control("PUT", "settings", { nonsense: 1 })).value.message, /no option nonsense/);
     await control("PUT", "faults", { operation: "ListInstances", error: "InternalServiceException" });
     await assert.rejects(clientOf(world.simulator).send(new sdk.ListInstancesCommand({})));
     await control("DELETE", "faults");

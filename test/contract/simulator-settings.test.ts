@@ -198,6 +198,21 @@ describe("simulator: settings", () => {
     assert.deepEqual(Object.keys(QUOTAS).sort(), Object.keys(quotas).sort());
   });
 
+  for (const [options, problem] of [
+    [{ tokens: "C" }, /tokens must be A or B, not C/],
+    [{ searchLagSeconds: -1 }, /searchLagSeconds must be 0 or more, not -1/],
+    [{ searchLagSeconds: Number.NaN }, /searchLagSeconds must be 0 or more/],
+    [{ searchShowsOngoing: "yes" }, /searchShowsOngoing must be a boolean, not yes/],
+    [{ allowedCountries: "US" }, /allowedCountries must be a list, not US/],
+    [{ quotas: { queue: 1 } }, /no option queue/],
+    [{ quotas: { queues: "1" } }, /queues must be a number, not 1/],
+    [{ constructor: 1 }, /no option constructor/],
+  ] as const) {
+    it(`${JSON.stringify(options)} is refused in one sentence`, async () => {
+      await assert.rejects(TestWorld.start(options as unknown as SimulatorOptions), problem);
+    });
+  }
+
   for (const [name, [positions, see, more]] of Object.entries(SWITCHES) as [string, Row<unknown>][]) {
     for (const [value, seen] of positions) {
       it(`${name} ${value}: ${seen}`, () => check({ ...more, [name]: value }, see, seen));
