@@ -20,35 +20,44 @@ const { values } = parseArgs({
   },
 });
 
-const HEALTHY: Script = { reaction: "answers", ringSeconds: 1 };
+const HEALTHY: Script = { reaction: "answers" };
 const BROKEN: Script[] = [
-  { reaction: "busy", ringSeconds: 1 },
-  { reaction: "answers", ringSeconds: 1, hangsUpAfterSeconds: 0.5 },
-  { reaction: "problem", ringSeconds: 1 },
+  { reaction: "busy" },
+  { reaction: "answers", hangsUpAfterSeconds: 0.5 },
+  { reaction: "problem" },
 ];
+/** A call has to be able to outlive the process that placed it until the next one looks. */
+const RING_SECONDS = [1, 8, 15];
+/** Longer than the longest call, so that deaths fall behind its end as well. */
+const LATEST_DEATH = 20_000;
 
 async function soakOnce(seed: number, dice: Dice): Promise<Run> {
   const tokens = dice.one("A" as const, "B" as const);
   const searchLagSeconds = dice.one(0, 2, 60);
-  const changes = dice.one(false, false, true);
+  const changes = dice.one(false, true);
   const broken = dice.one(false, false, true);
-  const deployment = await Deployment.start({ tokens, searchLagSeconds, searchShowsOngoing: dice.one(false, true) });
+  const deployment = await Deployment.start({
+    tokens,
+    searchLagSeconds,
+    searchShowsOngoing: dice.one(false, false, true),
+  });
   const asked = () => ({
     ...(changes ? { triggers: { release: dice.one("one", "two", "three") } } : {}),
     ...(changes && dice.one(true, false) ? { description: dice.one("one", "two") } : {}),
     attempts: { limit: broken ? dice.one(1, 2) : 1, intervalSeconds: 0 },
   });
-  const script = () => (broken ? dice.one(HEALTHY, ...BROKEN) : HEALTHY);
+  const ringSeconds = dice.one(...RING_SECONDS);
+  const script = () => ({ ...(broken ? dice.one(HEALTHY, ...BROKEN) : HEALTHY), ringSeconds });
   try {
     let olds: Properties | undefined;
     if (dice.one(false, true))
-      olds = (await deployment.live(undefined, { triggers: { release: "zero" } }, HEALTHY)).outs;
+      olds = (await deployment.live(undefined, { triggers: { release: "zero" } }, { ...HEALTHY, ringSeconds: 1 })).outs;
     const before = deployment.calls().length;
     const deaths = dice.one(1, 1, 2, 3);
     for (let death = 0; death < deaths; death += 1) {
       const moment = dice.one<{ request: number } | { milliseconds: number }>(
         { request: 1 + Math.floor(dice.next() * 16) },
-        { milliseconds: Math.floor(dice.next() * 4_000) },
+        { milliseconds: Math.floor(dice.next() * LATEST_DEATH) },
       );
       await deployment.die(olds, asked(), script(), moment);
     }
