@@ -26,6 +26,12 @@ export type { InstanceArgs, NewInstance } from "./instance";
 export type { Existing, Tags } from "./part";
 export type { ClaimedNumber, ExistingNumber, PhoneNumberArgs } from "./phone-number";
 export type { NewQueue, QueueArgs } from "./queue";
+export {
+  type PermissionScope,
+  type PolicyDocument,
+  type PolicyStatement,
+  requiredPermissions,
+} from "./required-permissions";
 export type { AnsweringNodes, SelfCallArgs } from "./self-call";
 export type { NamedTransform, Transform } from "./transform";
 export type { VerificationCallArgs } from "./verification-call";
