@@ -9,7 +9,7 @@ import type { ManualClock, Simulator, SimulatorOptions } from "../../simulator";
 import { awsConnect } from "../../verification/aws-connect";
 import type { ConnectApi } from "../../verification/connect-api";
 import type { VerificationCallInputs } from "../../verification/inputs";
-import type { Clock } from "../../verification/ports";
+import type { Clock, Ports } from "../../verification/ports";
 import { type Properties, type ProviderV1, providerWith } from "../../verification/provider";
 import { REGION, TestWorld } from "./simulator-harness";
 
@@ -111,15 +111,20 @@ export class HttpWorld {
 
   /** A provider process of its own: nothing is shared with the one before but the simulator. */
   provider(): ProviderV1 {
+    return providerWith(this.ports());
+  }
+
+  /** The effects of a process of its own. */
+  ports(): Ports {
     const env = { RINGCHECK_SIMULATOR: this.simulator.endpoint, AWS_ACCESS_KEY_ID: "111122223333" };
-    return providerWith({
+    return {
       clock: this.time,
       random: () => 0.5,
       log: (line) => this.lines.push(line),
       connect: (target) =>
         this.counted(awsConnect(target, env, { requestTimeout: REQUEST_TIMEOUT, now: () => this.time.now() })),
       env,
-    });
+    };
   }
 
   async create(changes: Partial<VerificationCallInputs> = {}, provider = this.provider()): Promise<Outcome> {
