@@ -14,6 +14,7 @@ import {
   writeFlow,
 } from "../flow";
 import { maskText } from "../verification/mask";
+import { withoutStack } from "./plain-error";
 
 /** A {@link Flow}, flow-language JSON as text (sent byte for byte), or the same as an object. */
 export type FlowSource = Flow | FlowContent | pulumi.Input<string>;
@@ -61,18 +62,12 @@ export function checkedContent(source: FlowSource, check: FlowCheck): pulumi.Inp
 function judge<Content extends FlowContent | string>(content: Content, check: FlowCheck): Content {
   const problems = validateFlow(content, { type: check.type });
   if (!isAccepted(problems)) {
-    throw resourceError(refusal(problems, check), check.resource);
+    throw withoutStack(new pulumi.ResourceError(refusal(problems, check), check.resource, true));
   }
   if (problems.length > 0) {
     void pulumi.log.warn(warning(problems, check), check.resource);
   }
   return content;
-}
-
-/** Pulumi inspects an uncaught error, and would walk through everything that hangs on the resource: minutes, gigabytes. */
-function resourceError(message: string, resource: pulumi.Resource | undefined): pulumi.ResourceError {
-  const error = new pulumi.ResourceError(message, resource, true);
-  return Object.defineProperty(error, "resource", { enumerable: false });
 }
 
 function refusal(problems: readonly FlowProblem[], { property, type }: FlowCheck): string {

@@ -15,6 +15,7 @@ import {
 } from "../verification";
 import { keepAnswersOutOfDebugLog } from "./debug-log";
 import { callIdentity } from "./identity";
+import { withoutStack } from "./plain-error";
 import { assertSimulatorIsTheOnlyTarget } from "./simulator-guard";
 
 const { provider } = require("./provider.cjs") as { provider: pulumi.dynamic.ResourceProvider };
@@ -309,7 +310,7 @@ export class VerificationCall extends pulumi.dynamic.Resource {
   requirePassed(): pulumi.Output<string> {
     return pulumi.all([this.passed, this.contactId, this.reasons]).apply(([passed, contactId, reasons]) => {
       if (!passed) {
-        throw new pulumi.RunError(reasons[0] ?? "the verification call has not passed");
+        throw withoutStack(new pulumi.RunError(reasons[0] ?? "the verification call has not passed"));
       }
       return contactId;
     });
