@@ -14,12 +14,13 @@ const START = { x: 40, y: 40 };
 export function tidyMetadata(startAction: string, actions: readonly FlowAction[]): Record<string, unknown> {
   const columns = distances(startAction, actions);
   const rows: number[] = [];
-  const entries = actions.map(({ Identifier }, index): [string, object] => {
+  const entries = actions.map((action, index): [string, object] => {
     const column = columns[index] ?? 0;
     const row = rows[column] ?? 0;
     rows[column] = row + 1;
     const position = { x: START.x + COLUMN * (column + 1), y: START.y + ROW * row };
-    return [Identifier, { position, isFriendlyName: true }];
+    // What was read may hold anything in place of an action.
+    return [String(action?.Identifier), { position, isFriendlyName: true }];
   });
   return { entryPointPosition: START, ActionMetadata: Object.fromEntries(entries) };
 }

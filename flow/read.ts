@@ -6,7 +6,7 @@ import { Flow } from "./flow";
 import { FLOW_TYPES, type FlowType } from "./flow-types";
 import type { FlowAction, FlowContent } from "./language";
 import { FlowReference } from "./reference";
-import { isMembers, viewContent } from "./validate/shape";
+import { isMembers, isTooDeep, viewContent } from "./validate/shape";
 
 const REMEDY = "Pass the flow-language JSON, as DescribeContactFlow or the console's export gives it.";
 
@@ -30,6 +30,7 @@ export function readFlow(text: string): FlowContent {
   } catch (error) {
     throw new FlowReadError(`it is not JSON (${(error as Error).message})`);
   }
+  if (isTooDeep(parsed)) throw new FlowReadError("it is nested deeper than any flow");
   if (!viewContent(parsed)) throw new FlowReadError("it has no list of Actions");
   return parsed as FlowContent;
 }

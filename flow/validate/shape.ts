@@ -47,9 +47,25 @@ export function isMembers(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Deeper than any flow is nested, and far from where functions that call themselves run out of stack. */
+const DEEPEST = 200;
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Whether anything in a value is nested deeper than in any flow. */
+export function isTooDeep(value: unknown): boolean {
+  const parts = (entry: unknown): object[] => Object.values(entry as object).filter(isObject);
+  let level = new Set([value].filter(isObject));
+  for (let depth = 0; depth <= DEEPEST; depth += 1) {
+    if (level.size === 0) return false;
+    level = new Set([...level].flatMap(parts));
+  }
+  return true;
+}
+
 /** The flow in any parsed JSON; `undefined` for what cannot be one. */
 export function viewContent(content: unknown): ContentView | undefined {
-  if (!isMembers(content) || !Array.isArray(content.Actions)) return undefined;
+  if (!isMembers(content) || !Array.isArray(content.Actions) || isTooDeep(content)) return undefined;
   return { members: content, actions: content.Actions.map(viewAction) };
 }
 

@@ -4,7 +4,18 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkFlowFile, checkFlowText, flowFilesIn, greetAndProve } from "../../flow";
+import {
+  checkFlowFile,
+  checkFlowText,
+  drawMermaid,
+  drawSvg,
+  FlowReadError,
+  flowFilesIn,
+  flowFrom,
+  greetAndProve,
+  readFlow,
+  validateFlow,
+} from "../../flow";
 
 const FIXTURES = join(__dirname, "../fixtures/flows");
 
@@ -59,6 +70,47 @@ describe("flow files", () => {
         text,
       );
     }
+  });
+
+  it("of unusual shape are read, judged, drawn and written back, and nothing is thrown", () => {
+    const end = '{"Identifier":"e","Type":"DisconnectParticipant","Parameters":{},"Transitions":{}}';
+    const flow = (actions: string, members = "") =>
+      `{"Version":"2019-10-30","StartAction":"e",${members}"Actions":[${actions}]}`;
+    const odd: [text: string, accepted: boolean][] = [
+      [`\uFEFF${flow(end)}`, true],
+      [JSON.stringify(JSON.parse(flow(end)), null, 2).replaceAll("\n", "\r\n"), true],
+      ...["null", "[1]", '"x"', '{"type":7,"name":[]}'].map((it): [string, boolean] => [
+        flow(end, `"Metadata":${it},`),
+        true,
+      ]),
+      [flow(end, '"__proto__":{"a":1},'), true],
+      [flow(`${end},null,7,"x",[]`), false],
+      [flow(end.replace('"e"', '"<id>"')), false],
+      [flow('{"Identifier":7,"Type":null,"Parameters":null,"Transitions":[]}'), false],
+      [flow(end.replace("DisconnectParticipant", "constructor")), false],
+    ];
+    for (const [text, accepted] of odd) {
+      const report = checkFlowText(text);
+      assert.deepEqual([report.accepted, report.writesBack], [accepted, true], text);
+      assert.match(drawSvg(readFlow(text)), /^<svg /);
+      assert.match(drawMermaid(readFlow(text)), /^flowchart/);
+      assert.ok(flowFrom(text).toString().length > 0);
+    }
+  });
+
+  it("that are nested without end, or are templates and no JSON, are refused like any other text", () => {
+    const nested = `{"Version":"2019-10-30","Actions":[${"[".repeat(60_000)}${"]".repeat(60_000)}]}`;
+    for (const text of [nested, "[".repeat(200_000), '{"StartAction": {{ start }}, "Actions": []}']) {
+      const { accepted, problems } = checkFlowText(text);
+      assert.deepEqual([accepted, problems.map(({ rule }) => rule)], [false, ["document/readable"]]);
+      assert.throws(() => readFlow(text), FlowReadError);
+    }
+    const round: Record<string, unknown> = { Actions: [] };
+    round.self = [round, round];
+    assert.deepEqual(
+      validateFlow(round as never).map(({ rule }) => rule),
+      ["document/readable"],
+    );
   });
 
   it("are judged by the script, with an exit code for machines", () => {
