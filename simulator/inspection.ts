@@ -68,7 +68,7 @@ export function listContacts(store: Listing, filter: Filter = {}): InspectedCont
     const { account, region, instanceId, id } = contact;
     contact.trace = traces.get([account, region, "trace", instanceId, id].join("/")) ?? [];
   }
-  return contacts.sort((a, b) => a.initiatedAt - b.initiatedAt);
+  return contacts.sort((a, b) => a.initiatedAt - b.initiatedAt || (a.sequence ?? 0) - (b.sequence ?? 0));
 }
 
 function inspected(account: string, region: string, record: ContactRecord): InspectedContact {

@@ -16,6 +16,8 @@ interface Due {
   at: number;
 }
 
+const SEQUENCE_KEY = ["*", "sequence"];
+
 export class CallBook {
   /** The earliest event of every contact that has one. */
   private due = new Map<string, Due>();
@@ -56,6 +58,7 @@ export class CallBook {
   save(call: LiveCall, at: number): void {
     const { contact, partition, place } = call;
     contact.updatedAt = at;
+    contact.sequence ??= this.nextInSequence();
     partition.put("contact", [contact.instanceId, contact.id], contact);
     partition.put("trace", [contact.instanceId, contact.id], call.trace);
     const { account, region, instanceId, contactId } = place;
@@ -63,6 +66,12 @@ export class CallBook {
     if (contact.disconnectedAt === undefined) this.store.write(going, contactId);
     else this.store.remove(going);
     this.setDue(place, contact.pending.length > 0 ? Math.min(...contact.pending.map((event) => event.at)) : undefined);
+  }
+
+  private nextInSequence(): number {
+    const next = (this.store.read<number>(SEQUENCE_KEY) ?? 0) + 1;
+    this.store.write(SEQUENCE_KEY, next);
+    return next;
   }
 
   /** Nothing is pending for this contact any more. */

@@ -3,6 +3,8 @@ import type { ScriptedNumber } from "./scripted-numbers";
 
 /** What is known about one contact. Times are milliseconds since 1970. */
 export interface ContactFacts {
+  /** Its place among all contacts of the simulator, since several may begin in one millisecond. */
+  sequence?: number;
   /** The contact's id. */
   id: string;
   /** The instance that placed or took the call. */

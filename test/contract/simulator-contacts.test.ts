@@ -327,6 +327,16 @@ describe("simulator: contacts", () => {
     }
   });
 
+  it("are shown in the order in which they began, also those of one moment", async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < 8; index++) ids.push(await centre.call(ANSWERS));
+    await world.clock.advance(60_000);
+    assert.deepEqual(
+      world.simulator.contacts().map((each) => each.id),
+      ids,
+    );
+  });
+
   it("hear fast busy above the quota of concurrent calls", async () => {
     world.simulator.settings.quotas.concurrentCalls = 2;
     const [first, second, third] = [await centre.call(ANSWERS), await centre.call(ANSWERS), await centre.call(ANSWERS)];
