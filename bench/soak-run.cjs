@@ -1,6 +1,9 @@
 // One run of the provider in a process of its own, for the soak to kill: create or update, as the engine would ask for it.
 const { provider } = require("../dist/verification/provider.js");
 
+// Whoever asked is gone.
+process.on("disconnect", () => process.exit());
+
 process.on("message", async ({ olds, inputs }) => {
   const methods = provider(1, { config: { get: () => undefined } });
   let result;

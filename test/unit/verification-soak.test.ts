@@ -79,7 +79,8 @@ async function lastRun(
   return (olds ? await provider.update("id", olds, bag(inputs)) : await provider.create(bag(inputs))).outs;
 }
 
-describe("verification: random deaths", () => {
+describe("verification: random deaths", function () {
+  this.timeout(120_000);
   const cases = [fc.constantFrom("A" as const, "B" as const), fc.boolean(), deaths] as const;
 
   it("one healthy call, whatever dies when", async () => {
