@@ -13,6 +13,7 @@ import type { InstanceArgs } from "./instance";
 import { isExisting, type Tags } from "./part";
 import { type PhoneNumberArgs, readoptionLine } from "./phone-number";
 import type { QueueArgs } from "./queue";
+import { warnAboutQuotas } from "./quota-warnings";
 import type { AnsweringNodes } from "./self-call";
 import { assertSimulatorIsTheOnlyTarget } from "./simulator-guard";
 import type { NamedTransform, Transform } from "./transform";
@@ -179,6 +180,7 @@ export class ContactCenter extends pulumi.ComponentResource {
     assertSimulatorIsTheOnlyTarget();
     const checked = checkArgs(new ArgumentCheck(this), args);
     this.nodes = createNodes(name, checked, this, opts);
+    void warnAboutQuotas(args, this.nodes, this);
     const calls = createVerifications(name, args, this.nodes, this);
     this.verifications = calls.verifications;
     this.answering = calls.answering;

@@ -4,7 +4,8 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 
-const ELSEWHERE = [
+/** Keys of stack config (`aws:…`) that point the AWS provider elsewhere than the environment does. */
+export const ELSEWHERE = [
   "endpoints",
   "profile",
   "assumeRole",

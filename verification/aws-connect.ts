@@ -38,7 +38,7 @@ export function awsConnect(
 type Sdk = typeof import("@aws-sdk/client-connect");
 
 /** The clients of one target, the service's clock, and the one place where a request is sent. */
-class Service {
+export class Service {
   private connect: Promise<{ sdk: Sdk; client: ConnectClient }> | undefined;
   private sts: Promise<STSClient> | undefined;
   private clockOffset: number | undefined;

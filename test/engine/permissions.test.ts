@@ -1,7 +1,7 @@
 /** requiredPermissions against what a stack really asks for: no request without a permission, and none to spare. */
 import assert from "node:assert/strict";
 import type { Stack } from "@pulumi/pulumi/automation";
-import { type ContactCenterArgs, type PolicyDocument, requiredPermissions } from "../../components";
+import { type ContactCenterArgs, type PolicyDocument, requiredPermissions } from "ringcheck";
 import type { Simulator } from "../../simulator";
 import { copyOfProject, createStack, leftOver, NUMBERS, startSimulator } from "./harness";
 import { adoptedArgs, madeArgs } from "./programs/permissions/args";

@@ -15,12 +15,13 @@ export function madeArgs(destination: string, turn: "first" | "second"): Contact
       status: second ? "DISABLED" : "ENABLED",
     },
     phoneNumber: { claim: { countryCode: "US" }, inboundFlow: "menu" },
-    flow: { content: greetAndProve(), name: second ? "Main" : "First" },
+    flow: { content: greetAndProve().toContent(), name: second ? "Main" : "First" },
     flows: { menu: { content: greetAndProve({ greeting: turn }).toContent(), description: turn } },
     modules: {
       pause: {
         content: defineFlowModule({
           name: "pause",
+          start: "end",
           actions: { end: actions.endFlowModuleExecution() },
         }).toContent(),
         description: turn,
