@@ -10,6 +10,8 @@ export function madeArgs(destination: string, turn: "first" | "second"): Contact
     hours: { timeZone: "UTC", weekdays: second ? "08:00-18:00" : "09:00-17:00" },
     queue: {
       name: second ? "Desk" : "Front desk",
+      // Without a description the AWS provider renames with an empty one, which Connect refuses.
+      description: "Takes calls",
       maxContacts: second ? 5 : 10,
       callerIdName: second ? "ACME" : "Acme",
       status: second ? "DISABLED" : "ENABLED",
