@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   type AttemptRecord,
   type AwsTarget,
+  type ContactReference,
   type Expectation,
   type InboundLeg,
   type OutboundStrategy,
@@ -93,17 +94,32 @@ export interface VerificationCallArgs {
    * Source: StartOutboundVoiceContact, `TrafficType`.
    */
   trafficType?: pulumi.Input<"GENERAL" | "CAMPAIGN">;
-  /** A name shown to agents, at most 1,024 characters. Becomes a secret. Source: `Name`. */
+  /**
+   * A name shown to agents, at most 1,024 characters. Becomes a secret.
+   *
+   * @default none
+   *
+   * Source: StartOutboundVoiceContact, `Name`.
+   */
   name?: pulumi.Input<string>;
-  /** A description shown to agents, at most 4,096 characters. Becomes a secret. Source: `Description`. */
+  /**
+   * A description shown to agents, at most 4,096 characters. Becomes a secret.
+   *
+   * @default none
+   *
+   * Source: StartOutboundVoiceContact, `Description`.
+   */
   description?: pulumi.Input<string>;
   /**
-   * Links and facts shown to agents: name → `{ type, value }`, type one of URL, NUMBER, STRING, DATE, EMAIL; at most
-   * 4,096 bytes in all. Becomes a secret.
+   * Links and facts shown to agents: name (1–4,096 characters) → `{ type, value }`, type one of URL, NUMBER, STRING,
+   * DATE, EMAIL; at most 4,096 UTF-8 bytes in all. `status`, `arn` (20–256 characters) and `statusReason` (at most 100)
+   * are taken as well. Becomes a secret.
+   *
+   * @default none
    *
    * Source: StartOutboundVoiceContact, `References`.
    */
-  references?: pulumi.Input<Record<string, pulumi.Input<{ type: pulumi.Input<string>; value: pulumi.Input<string> }>>>;
+  references?: pulumi.Input<Record<string, pulumi.Input<Reference>>>;
   /**
    * A contact whose attributes are copied to the new one, 1–256 characters.
    *
@@ -205,6 +221,9 @@ export interface VerificationCallArgs {
    */
   identity?: pulumi.Input<string>;
 }
+
+/** A reference with values that may not be known yet. */
+type Reference = { [Member in keyof ContactReference]: pulumi.Input<Exclude<ContactReference[Member], undefined>> };
 
 /** The evidence: what the service said about the call, and what we made of it. Present in every state, also a red one. */
 const EVIDENCE = {

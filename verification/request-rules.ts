@@ -68,12 +68,14 @@ const region: ShapeRule = (value) =>
 
 const limit = (name: keyof typeof LIMITS) => leaf(wholeNumber(LIMITS[name].min, LIMITS[name].max));
 
+const REFERENCE_STATUSES = ["AVAILABLE", "DELETED", "APPROVED", "REJECTED", "PROCESSING", "FAILED", "DRAFTING"];
+
 const REFERENCE = shape({
   type: { required: true, find: leaf(oneOf(["URL", "NUMBER", "STRING", "DATE", "EMAIL"])) },
   value: { find: leaf(text(0, 4096)) },
-  status: { find: leaf(text(0, 256)) },
+  status: { find: leaf(oneOf(REFERENCE_STATUSES)) },
   arn: { find: leaf(text(20, 256)) },
-  statusReason: { find: leaf(text(0, 512)) },
+  statusReason: { find: leaf(text(0, 100)) },
 });
 
 const PREVIEW = shape({

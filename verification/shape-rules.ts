@@ -7,12 +7,14 @@ import { isAbsent, isRecord, isUnknown } from "./unknowns";
 /** What is wrong with a value, to be read after its name; undefined when nothing is. */
 export type ShapeRule = (value: unknown) => string | undefined;
 
-/** Text of a length in characters. */
+/** Text of a length in characters, as the service counts them: by code point. */
 export function text(min: number, max: number): ShapeRule {
   return (value) => {
     if (typeof value !== "string") return "must be a string";
     if (value.length < min) return min === 1 ? "must not be empty" : `must have at least ${min} characters`;
-    return value.length > max ? `must have at most ${max} characters (it has ${value.length})` : undefined;
+    // A code point has two UTF-16 units at most, so most texts need no counting.
+    const length = value.length > max ? [...value].length : value.length;
+    return length > max ? `must have at most ${max} characters (it has ${length})` : undefined;
   };
 }
 

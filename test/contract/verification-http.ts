@@ -13,6 +13,8 @@ import type { Clock, Ports } from "../../verification/ports";
 import { type Properties, type ProviderV1, providerWith } from "../../verification/provider";
 import { REGION, TestWorld } from "./simulator-harness";
 
+const GREETING = greetAndProve({ greeting: "one two three four five six" }).toString();
+
 /** Real milliseconds after which a request without an answer is given up. */
 const REQUEST_TIMEOUT = 400;
 
@@ -86,11 +88,10 @@ export class HttpWorld {
     this.time = new SharedClock(world.clock);
   }
 
-  static async start(options: SimulatorOptions = {}): Promise<HttpWorld> {
+  static async start(options: SimulatorOptions = {}, content = GREETING): Promise<HttpWorld> {
     const world = await TestWorld.start(options);
     const { id, arn } = await world.instance();
     const { phoneNumber } = await world.number(arn);
-    const content = greetAndProve({ greeting: "one two three four five six" }).toString();
     const flow = await world.client.send(
       new CreateContactFlowCommand({ InstanceId: id, Name: "prove", Type: "CONTACT_FLOW", Content: content }),
     );
