@@ -57,7 +57,7 @@ const tagsRule: ArgumentRule<Record<string, unknown>> = (tags) => {
 /** The arguments with their Outputs held to the same limits, for when they are known. */
 export function checkArgs(check: ArgumentCheck, args: ContactCenterArgs): CheckedArgs {
   check.keys("", args, Object.keys(ARGUMENTS));
-  if (args.transform) check.keys("transform", args.transform, Object.keys(TRANSFORMS));
+  checkTransforms(check, args);
   const plans = planFlows(check, args);
   const flows = [OWN_FLOW, ...Object.keys(args.flows ?? {})];
   const checked = given({
@@ -66,6 +66,7 @@ export function checkArgs(check: ArgumentCheck, args: ContactCenterArgs): Checke
     hours: checkHours(check, args.hours),
     queue: checkQueue(check, args.queue, flows.slice(1)),
     phoneNumber: checkPhoneNumber(check, args.phoneNumber, flows),
+    references: checkedReferences(check, args.references),
     tags: check.value("tags", args.tags, tagsRule),
     plans,
   });
@@ -73,4 +74,22 @@ export function checkArgs(check: ArgumentCheck, args: ContactCenterArgs): Checke
   checkVerifications(check, args);
   check.finish();
   return checked;
+}
+
+function checkTransforms(check: ArgumentCheck, { transform, flows = {}, modules = {} }: ContactCenterArgs): void {
+  if (transform === undefined || !check.isObject("transform", transform, "{ queue: (args) => ({ ...args }) }")) return;
+  check.keys("transform", transform, Object.keys(TRANSFORMS));
+  if (typeof transform.flows === "object") check.keys("transform.flows", transform.flows, Object.keys(flows));
+  if (typeof transform.modules === "object") check.keys("transform.modules", transform.modules, Object.keys(modules));
+}
+
+const referenceRule: ArgumentRule<string> = (value, said) =>
+  typeof value === "string" && value !== "" ? undefined : `${said} is no id or ARN.`;
+
+function checkedReferences(check: ArgumentCheck, references: ContactCenterArgs["references"]) {
+  if (references === undefined || !check.isObject("references", references, "{ greeting: prompt.arn }"))
+    return undefined;
+  return Object.fromEntries(
+    Object.entries(references).map(([name, value]) => [name, check.value(`references.${name}`, value, referenceRule)]),
+  );
 }

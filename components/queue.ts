@@ -14,7 +14,7 @@ export type QueueArgs = NewQueue | Existing;
 export interface NewQueue {
   /** 1–127 characters, unique in the instance. @default the component's name */
   name?: pulumi.Input<string>;
-  /** 1–250 characters. @default none */
+  /** 1–250 characters. It can be changed later, and not taken away: the service takes no empty one. @default none */
   description?: pulumi.Input<string>;
   /** How many contacts may wait, at least 1. @default no limit */
   maxContacts?: pulumi.Input<number>;

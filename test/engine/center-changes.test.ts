@@ -6,14 +6,17 @@ import type { Simulator } from "../../simulator";
 import { centerStack, onlyWhileOpen, setCenters, VERIFICATION } from "./centers";
 import { failureOf, leftOver, startSimulator } from "./harness";
 
-const CLOSED = { timeZone: "UTC", config: [] };
+const DAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
+/** Open for a minute in three days, and so closed now. */
+const CLOSED = { timeZone: "UTC", [String(DAYS[(new Date().getUTCDay() + 3) % 7])]: "12:00-12:01" };
 const NUMBER = { claim: { countryCode: "US" } };
 
 describe("a change of one part of a centre", function () {
   this.timeout(400_000);
   let simulator: Simulator;
   let stack: Stack;
-  const standing = { flow: onlyWhileOpen(), phoneNumber: NUMBER, queue: { callerIdName: "ACME" } };
+  const standing = { flow: onlyWhileOpen(), phoneNumber: NUMBER, queue: { callerIdName: "ACME", description: "All" } };
 
   const centre = (own: Record<string, unknown> = {}) => ({
     acme: { args: { instance: { alias: "acme-changes" }, verification: VERIFICATION, ...standing, ...own } },

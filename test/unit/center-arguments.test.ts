@@ -123,6 +123,14 @@ const REFUSED: [what: string, args: object, expected: RegExp][] = [
     /^phonenumber: there is no such argument; did you mean "phoneNumber"\?/,
   ],
   ["a mistyped transform", { transform: { que: () => ({}) } }, /^transform\.que: .*did you mean "queue"\?/],
+  [
+    "a transform of no flow",
+    { transform: { flows: { menu: () => ({}) } } },
+    /^transform\.flows\.menu: there is no such/,
+  ],
+  ["a transform that is none", { transform: "queue" }, /^transform: "queue" is not understood/],
+  ["an empty reference", { references: { prompt: "" } }, /^references\.prompt: "" is no id or ARN/],
+  ["references in a list", { references: ["prompt"] }, /^references: .* is not understood/],
   ["tags in a list", { tags: ["voice"] }, /^tags: must be an object/],
   ["AWS's own tag", { tags: { "aws:x": "1" } }, /^tags: "aws:x" is no key of a tag/],
   [
