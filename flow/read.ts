@@ -91,7 +91,11 @@ function replaceIn(actions: FlowAction[], replace: Readonly<Record<string, FlowR
     if (!isMembers(value) || value instanceof FlowReference) return value;
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, visit(part)]));
   };
-  const replaced = actions.map((action) => ({ ...action, Parameters: visit(action.Parameters) }) as FlowAction);
+  const replaced = actions.map((action) =>
+    isMembers(action?.Parameters)
+      ? { ...action, Parameters: visit(action.Parameters) as FlowAction["Parameters"] }
+      : action,
+  );
   if (unused.size > 0) {
     const texts = [...unused].map((text) => `"${text}"`).join(" or ");
     throw new FlowReadError(
