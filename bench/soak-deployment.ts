@@ -52,9 +52,13 @@ export class Deployment {
   async live(olds: Properties | undefined, asked: Partial<VerificationCallInputs>, script: Script): Promise<Result> {
     const child = this.spawn(olds, asked, script);
     return await new Promise<Result>((resolve, reject) => {
-      child.once("message", (result) => resolve(result as Result));
+      let result: Result = { message: "the process ended without a result" };
+      child.once("message", (message) => {
+        result = message as Result;
+      });
       child.once("error", reject);
-      child.once("exit", (code, signal) => resolve({ message: `the process ended by ${signal ?? code}` }));
+      // Not "exit": that may come before a message that was sent.
+      child.once("disconnect", () => resolve(result));
     });
   }
 

@@ -65,7 +65,7 @@ function hasEvidence(run: Run): boolean {
   if (!outs || !callOf(run) || !outs.outcome || !outs.endedAt) return false;
   const attempts = outs.attempts as { contactId: string }[];
   const previous = outs.previous as { contactId?: string } | undefined;
-  const isKept = run.before === 0 || previous?.contactId === run.calls[0]?.id;
+  const isKept = run.before === 0 || run.calls.some(({ id }) => id === previous?.contactId);
   return isKept && attempts.some(({ contactId }) => contactId === outs.contactId);
 }
 

@@ -118,6 +118,7 @@ function report(found: Figures, runs: Run[]): void {
   };
   for (const [name, label] of Object.entries(names)) {
     const seeds = found[name as keyof Figures].map((run) => run.seed);
+    for (const { seed, message } of name === "evidenceLost" ? found.evidenceLost : []) console.log(seed, message);
     console.log(`${label}: ${seeds.length}${seeds.length > 0 ? ` (seeds ${seeds.join(", ")})` : ""}`);
   }
 }
