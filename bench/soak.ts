@@ -106,7 +106,7 @@ function report(found: Figures, runs: Run[]): void {
   const inWorld = (tokens: string) => runs.filter((run) => run.tokens === tokens).length;
   const kinds = `world A ${inWorld("A")}, world B ${inWorld("B")}, updates ${runs.filter((run) => run.before > 0).length}`;
   console.log(`runs: ${runs.length} (${kinds}, changed in between ${runs.filter((run) => run.changes).length})`);
-  console.log(`processes killed: ${sum((run) => run.deaths)}, calls placed: ${sum((run) => run.calls.length)}`);
+  console.log(`deaths: ${sum((run) => run.deaths)}, calls placed: ${sum((run) => run.calls.length)}`);
   const names: Record<keyof Figures, string> = {
     doubleCalls: "double calls (two live at once)",
     secondCallsInA: "second calls in world A",
