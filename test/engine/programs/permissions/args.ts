@@ -23,8 +23,11 @@ export function madeArgs(destination: string, turn: "first" | "second"): Contact
       pause: {
         content: defineFlowModule({
           name: "pause",
-          start: "end",
-          actions: { end: actions.endFlowModuleExecution() },
+          start: "say",
+          actions: {
+            say: actions.messageParticipant({ text: turn }, { next: "end" }),
+            end: actions.endFlowModuleExecution(),
+          },
         }).toContent(),
         description: turn,
       },
