@@ -115,15 +115,14 @@ export class HttpWorld {
     return providerWith(this.ports());
   }
 
-  /** The effects of a process of its own. */
-  ports(): Ports {
+  /** The effects of a process of its own. Where no answer is meant to be late, none is given up on a busy machine. */
+  ports(requestTimeout = REQUEST_TIMEOUT): Ports {
     const env = { RINGCHECK_SIMULATOR: this.simulator.endpoint, AWS_ACCESS_KEY_ID: "111122223333" };
     return {
       clock: this.time,
       random: () => 0.5,
       log: (line) => this.lines.push(line),
-      connect: (target) =>
-        this.counted(awsConnect(target, env, { requestTimeout: REQUEST_TIMEOUT, now: () => this.time.now() })),
+      connect: (target) => this.counted(awsConnect(target, env, { requestTimeout, now: () => this.time.now() })),
       env,
     };
   }
