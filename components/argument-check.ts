@@ -20,15 +20,16 @@ export class WrongArgumentsError extends pulumi.InputPropertiesError {
   readonly hideStack = true;
   /** @internal the mark by which Pulumi tells a ResourceError; the spelling is Pulumi's. */
   readonly __pulumResourceError = true;
+  /** Whom the message belongs to. */
+  declare readonly resource: pulumi.Resource | undefined;
 
-  constructor(
-    problems: readonly ArgumentProblem[],
-    readonly resource: pulumi.Resource | undefined,
-  ) {
+  constructor(problems: readonly ArgumentProblem[], resource: pulumi.Resource | undefined) {
     const lines = problems.map(({ propertyPath, reason }) => `${propertyPath}: ${reason}`);
     const message =
       lines.length === 1 ? String(lines[0]) : `${lines.length} arguments are wrong:\n  ${lines.join("\n  ")}`;
     super({ message, errors: [...problems] });
+    // Pulumi prints an error with all that it holds into its trace, and a component holds everything below it.
+    Object.defineProperty(this, "resource", { value: resource, enumerable: false });
   }
 }
 
@@ -57,9 +58,10 @@ export class ArgumentCheck {
       if (reason) this.wrong(propertyPath, reason);
       return given;
     }
-    return this.later(given as pulumi.Input<unknown>, (value) => {
+    return pulumi.output(given as pulumi.Input<unknown>).apply((value) => {
       const reason = rule(value as never, "the value");
-      return reason ? [{ propertyPath, reason }] : [];
+      if (reason) throw new WrongArgumentsError([{ propertyPath, reason }], this.resource);
+      return value;
     }) as Given;
   }
 
