@@ -58,11 +58,12 @@ export class ArgumentCheck {
       if (reason) this.wrong(propertyPath, reason);
       return given;
     }
-    return pulumi.output(given as pulumi.Input<unknown>).apply((value) => {
+    const output = pulumi.output(given) as unknown as pulumi.Output<unknown>;
+    return output.apply((value) => {
       const reason = rule(value as never, "the value");
       if (reason) throw new WrongArgumentsError([{ propertyPath, reason }], this.resource);
       return value;
-    }) as Given;
+    }) as unknown as Given;
   }
 
   /** The Output of a value that is looked at when it is known. Of a secret no digit is quoted. */
