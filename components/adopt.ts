@@ -70,9 +70,9 @@ export function existingInstanceId({ existing }: Existing, at: LookUp): pulumi.O
     isIdOrArn(text)
       ? idIn(text)
       : found(text, "instance", at, async () => {
-          // Looked up by alias, the data source leaves its instanceId empty; its own id is the instance's.
-          const { instanceId, id } = await aws.connect.getInstance({ instanceAlias: text }, at);
-          return instanceId || id;
+          // By alias, the provider answers with the id under this name only.
+          const { id } = await aws.connect.getInstance({ instanceAlias: text }, { parent: at.parent });
+          return id;
         }),
   );
 }

@@ -27,7 +27,7 @@ export const INSTANCE = { alias: "acme-support" };
 
 /** What the mocked provider knows by name; everything else is not found. */
 const BY_NAME: Record<string, [id: string, member: string]> = {
-  "acme-support": [INSTANCE_ID, "instanceId"],
+  "acme-support": [INSTANCE_ID, "id"],
   "Basic Hours": ["hours-1", "hoursOfOperationId"],
   BasicQueue: ["queue-1", "queueId"],
   "Sample flow": ["flow-1", "contactFlowId"],
