@@ -149,7 +149,8 @@ export class ContactCenter extends pulumi.ComponentResource {
   readonly phoneNumber: pulumi.Output<string | undefined>;
   /**
    * The line of a later program that takes the number back: a number claimed for an adopted instance stays when the
-   * stack is destroyed. A program does not run at destroy, so `up` says the line; export it, and destroy prints it.
+   * stack is destroyed. A program does not run at destroy, and destroy prints no outputs, so each `up` says the line;
+   * export it, and `pulumi stack output` shows it until then.
    * Absent where the number is released with its instance, or there is none.
    *
    * @example phoneNumber: { existing: "11111111-2222-4333-8444-555555555555" }

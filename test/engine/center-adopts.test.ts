@@ -57,19 +57,17 @@ describe("a centre that adopts", function () {
     assert.deepEqual(changes(), []);
   });
 
-  it("names what it does not find, in preview, without a stack trace", async () => {
+  it("names what it does not find, without a stack trace", async () => {
     const args = {
       instance: { existing: "acme-owned" },
       queue: { existing: "Owned queu" },
-      phoneNumber: { existing: "+14255550000" },
     };
-    const stack = await centerStack(simulator, { guest: { args } });
-    const message = await failureOf(stack.preview());
+    const stack = await centerStack(simulator, { mistaken: { args } });
+    const message = await failureOf(stack.up());
     assert.match(
       message,
       /queue\.existing: the instance has no queue "Owned queu"\. It is looked up by its exact name/,
     );
-    assert.match(message, /phoneNumber\.existing: the instance has no phone number "\+1 425 \*\*\* \*\*00"/);
     assert.doesNotMatch(message, /\n\s+at /);
   });
 
@@ -81,8 +79,7 @@ describe("a centre that adopts", function () {
     const line = String(outputs.guest?.value.readoption);
     assert.match(line, /^phoneNumber: \{ existing: "[0-9a-f-]{36}" \}$/);
     assert.ok(stripColours(stdout).includes(`To take it back later: ${line}`), stdout);
-    const destroyed = await stack.destroy();
-    assert.ok(stripColours(destroyed.stdout).replace(/\\/g, "").includes(line.slice(13)), destroyed.stdout);
+    await stack.destroy();
     const { number: numbers, ...rest } = simulator.inventory();
     assert.deepEqual([numbers, rest.queue, rest.flow], [before.number + 1, before.queue, before.flow]);
     await takesBack(stack, line);
