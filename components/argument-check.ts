@@ -28,6 +28,8 @@ export class WrongArgumentsError extends pulumi.InputPropertiesError {
     const message =
       lines.length === 1 ? String(lines[0]) : `${lines.length} arguments are wrong:\n  ${lines.join("\n  ")}`;
     super({ message, errors: [...problems] });
+    // A resource whose id cannot be known is reported by its error's stack, and by nothing else.
+    this.stack = message;
     // Pulumi prints an error with all that it holds into its trace, and a component holds everything below it.
     Object.defineProperty(this, "resource", { value: resource, enumerable: false });
   }
