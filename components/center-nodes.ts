@@ -19,9 +19,13 @@ import { child, transformOf } from "./transform";
 
 /** The children of a centre, for what its own outputs do not offer. */
 export interface ContactCenterNodes {
+  /** The instance. */
   instance: aws.connect.Instance;
+  /** The hours of operation. */
   hours: aws.connect.HoursOfOperation;
+  /** The number, where the centre has one. */
   phoneNumber: aws.connect.PhoneNumber | undefined;
+  /** The queue. */
   queue: aws.connect.Queue;
   /** The centre's own flow. */
   flow: aws.connect.ContactFlow;

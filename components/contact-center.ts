@@ -106,18 +106,29 @@ export interface ContactCenterArgs {
 
 /** One function per child; flows and modules by name, or one function that is told the name. */
 export interface ContactCenterTransforms {
+  /** The instance. @default as it is */
   instance?: Transform<aws.connect.InstanceArgs>;
+  /** The hours of operation. @default as they are */
   hours?: Transform<aws.connect.HoursOfOperationArgs>;
+  /** The queue. @default as it is */
   queue?: Transform<aws.connect.QueueArgs>;
+  /** The number. @default as it is */
   phoneNumber?: Transform<aws.connect.PhoneNumberArgs>;
+  /** What binds the number to its inbound flow. @default as it is */
   inboundFlow?: Transform<aws.connect.PhoneNumberContactFlowAssociationArgs>;
+  /** The centre's own flow. @default as it is */
   flow?: Transform<aws.connect.ContactFlowArgs>;
+  /** The further flows. @default as they are */
   flows?: NamedTransform<aws.connect.ContactFlowArgs>;
+  /** The flow modules. @default as they are */
   modules?: NamedTransform<aws.connect.ContactFlowModuleArgs>;
+  /** Each call. @default as it is */
   verification?: Transform<VerificationCallArgs>;
-  /** The second number, the flow that answers and its binding, of `selfCall`. */
+  /** The second number of `selfCall`. @default as it is */
   answeringNumber?: Transform<aws.connect.PhoneNumberArgs>;
+  /** The flow that answers `selfCall`. @default as it is */
   answeringFlow?: Transform<aws.connect.ContactFlowArgs>;
+  /** What binds the second number to that flow. @default as it is */
   answeringBinding?: Transform<aws.connect.PhoneNumberContactFlowAssociationArgs>;
 }
 
@@ -134,10 +145,15 @@ export interface ContactCenterTransforms {
  * ```
  */
 export class ContactCenter extends pulumi.ComponentResource {
+  /** The id of the instance. */
   readonly instanceId: pulumi.Output<string>;
+  /** The ARN of the instance. */
   readonly instanceArn: pulumi.Output<string>;
+  /** The id of the hours of operation. */
   readonly hoursOfOperationId: pulumi.Output<string>;
+  /** The id of the queue. */
   readonly queueId: pulumi.Output<string>;
+  /** The ARN of the queue. */
   readonly queueArn: pulumi.Output<string>;
   /** The id of the centre's own flow. */
   readonly contactFlowId: pulumi.Output<string>;

@@ -34,9 +34,13 @@ export type FlowArgs = FlowSource | NewFlow | Existing;
 
 /** A new flow or flow module, with what its text cannot say. One of `content` and `file` is needed. */
 export interface NewFlow {
-  /** The flow: a {@link Flow}, flow-language JSON as text, or the same as an object; at most 256,000 characters of text. */
+  /**
+   * The flow: a {@link Flow}, flow-language JSON as text, or the same as an object; at most 256,000 characters of text.
+   *
+   * @default what `file` holds
+   */
   content?: FlowSource;
-  /** A file of flow-language JSON in UTF-8; a relative path starts where the program runs. */
+  /** A file of flow-language JSON in UTF-8; a relative path starts where the program runs. @default none */
   file?: string;
   /**
    * What stands in a copied or exported flow for resources of where it came from, and what takes its place: an id or

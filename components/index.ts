@@ -7,6 +7,7 @@
 export {
   type AttemptRecord,
   type AwsTarget,
+  type ContactReference,
   EXPECTABLE_OUTCOMES,
   type Expectation,
   type ExpectedOutcome,
@@ -34,5 +35,5 @@ export {
 } from "./required-permissions";
 export type { AnsweringNodes, SelfCallArgs } from "./self-call";
 export type { NamedTransform, Transform } from "./transform";
-export type { VerificationCallArgs } from "./verification-call";
+export type { ContactReferenceArgs, VerificationCallArgs } from "./verification-call";
 export { VerificationCall } from "./verification-call";

@@ -37,6 +37,7 @@ export interface ExistingNumber extends Existing, AnsweredNumber {}
  * Source: Connect API, SearchAvailablePhoneNumbers and ClaimPhoneNumber.
  */
 export interface ClaimedNumber extends AnsweredNumber {
+  /** Which number to ask for. */
   claim: {
     /** ISO 3166-1 alpha-2, such as `US`. */
     countryCode: pulumi.Input<string>;

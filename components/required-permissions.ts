@@ -17,7 +17,9 @@ import { isExisting } from "./part";
 
 /** An IAM policy document. */
 export interface PolicyDocument {
+  /** The version of the policy language. */
   Version: "2012-10-17";
+  /** What is allowed. */
   Statement: PolicyStatement[];
 }
 
@@ -25,8 +27,11 @@ export interface PolicyDocument {
 export interface PolicyStatement {
   /** Letters and digits; says what the actions are for. */
   Sid: string;
+  /** A policy of ours only allows. */
   Effect: "Allow";
+  /** Such as `connect:CreateQueue`. */
   Action: string[];
+  /** ARNs, or patterns of them. */
   Resource: string[];
 }
 

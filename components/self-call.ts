@@ -24,9 +24,11 @@ export interface SelfCallArgs {
 
 /** The resources of an answering side. */
 export interface AnsweringNodes {
+  /** The number that is called. */
   phoneNumber: aws.connect.PhoneNumber;
   /** Absent where the number's own inbound flow answers. */
   flow: aws.connect.ContactFlow | undefined;
+  /** What binds the number to that flow. Absent where the number's own inbound flow answers. */
   binding: aws.connect.PhoneNumberContactFlowAssociation | undefined;
 }
 

@@ -77,11 +77,15 @@ export interface VerificationCallArgs {
    * Source: StartOutboundVoiceContact, `AnswerMachineDetectionConfig`.
    */
   answerMachineDetectionConfig?: pulumi.Input<{
+    /** Whether to find out who or what answered. @default the service's own */
     enableAnswerMachineDetection?: pulumi.Input<boolean>;
+    /** Whether to wait for the machine's prompt to end. @default the service's own */
     awaitAnswerMachinePrompt?: pulumi.Input<boolean>;
   }>;
   /**
    * The outbound campaign the call belongs to, 1–100 characters. Without `trafficType: "CAMPAIGN"` a warning.
+   *
+   * @default none
    *
    * Source: StartOutboundVoiceContact, `CampaignId`.
    */
@@ -119,9 +123,11 @@ export interface VerificationCallArgs {
    *
    * Source: StartOutboundVoiceContact, `References`.
    */
-  references?: pulumi.Input<Record<string, pulumi.Input<Reference>>>;
+  references?: pulumi.Input<Record<string, pulumi.Input<ContactReferenceArgs>>>;
   /**
    * A contact whose attributes are copied to the new one, 1–256 characters.
+   *
+   * @default none
    *
    * Source: StartOutboundVoiceContact, `RelatedContactId`.
    */
@@ -136,6 +142,8 @@ export interface VerificationCallArgs {
   ringTimeoutSeconds?: pulumi.Input<number>;
   /**
    * Agent-first dialling; usable by outbound campaigns only.
+   *
+   * @default none
    *
    * Source: StartOutboundVoiceContact, `OutboundStrategy`.
    */
@@ -175,7 +183,12 @@ export interface VerificationCallArgs {
    *
    * @default `{ limit: 1, intervalSeconds: 30 }`
    */
-  attempts?: pulumi.Input<{ limit?: pulumi.Input<number>; intervalSeconds?: pulumi.Input<number> }>;
+  attempts?: pulumi.Input<{
+    /** 1 to 10. @default `1` */
+    limit?: pulumi.Input<number>;
+    /** 0 to 3600. @default `30` */
+    intervalSeconds?: pulumi.Input<number>;
+  }>;
   /**
    * How long placing and watching may take, in seconds. Pulumi's own `customTimeouts` do not reach a dynamic resource.
    *
@@ -223,7 +236,9 @@ export interface VerificationCallArgs {
 }
 
 /** A reference with values that may not be known yet. */
-type Reference = { [Member in keyof ContactReference]: pulumi.Input<Exclude<ContactReference[Member], undefined>> };
+export type ContactReferenceArgs = {
+  [Member in keyof ContactReference]: pulumi.Input<Exclude<ContactReference[Member], undefined>>;
+};
 
 /** The evidence: what the service said about the call, and what we made of it. Present in every state, also a red one. */
 const EVIDENCE = {

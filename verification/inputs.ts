@@ -69,9 +69,13 @@ export interface AwsTarget {
 export interface ContactReference {
   /** At creation: URL, NUMBER, STRING, DATE or EMAIL. */
   type: string;
+  /** What it refers to. @default none */
   value?: string;
+  /** The state of a file. @default none */
   status?: string;
+  /** The ARN of a file. @default none */
   arn?: string;
+  /** Why a file has that state. @default none */
   statusReason?: string;
 }
 
@@ -176,10 +180,15 @@ export interface Evidence {
 
 /** The inbound contact of a call that a centre placed to itself. Times are ISO 8601 by the service's clock. */
 export interface InboundLeg {
+  /** The inbound contact. */
   contactId: string;
+  /** When it began. */
   placedAt: string;
+  /** When the centre answered it. */
   answeredAt: string;
+  /** When it ended; absent where it still went on. */
   endedAt?: string;
+  /** Connect's own word for why it ended; absent where it still went on. */
   disconnectReason?: string;
 }
 

@@ -3,7 +3,7 @@ import type { ScriptedNumber } from "./scripted-numbers";
 
 /** What is known about one contact. Times are milliseconds since 1970. */
 export interface ContactFacts {
-  /** Its place among all contacts of the simulator, since several may begin in one millisecond. */
+  /** Its place among all contacts of the simulator, since several may begin in one millisecond. Absent in older state. */
   sequence?: number;
   /** The contact's id. */
   id: string;
