@@ -50,6 +50,12 @@ export function childrenOf({ flows, modules, ...single }: ContactCenterNodes): p
   return all.filter((node) => node !== undefined);
 }
 
+/**
+ * A replaced instance takes its parts along. The AWS provider takes another instanceId for no change at all and would
+ * leave the part in the instance that goes; and a number that is a queue's caller id cannot be moved.
+ */
+const FOLLOWS_THE_INSTANCE = ["instanceId", "targetArn"];
+
 /** Creates or adopts them. `retainOnDelete` of a component is not inherited by its children, so it is handed on. */
 export function createNodes(
   name: string,
@@ -61,7 +67,7 @@ export function createNodes(
   const transforms: ContactCenterTransforms = args.transform ?? {};
   const { tags } = args;
   const instance = connectInstance(args.instance, { name, tags, transform: transforms.instance, opts });
-  const part = { name, instanceId: instance.id, tags, opts };
+  const part = { name, instanceId: instance.id, tags, opts: { ...opts, replaceOnChanges: FOLLOWS_THE_INSTANCE } };
   const hours = hoursOfOperation(args.hours, { ...part, transform: transforms.hours });
   const number =
     args.phoneNumber &&

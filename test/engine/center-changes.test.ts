@@ -89,6 +89,20 @@ describe("a change of one part of a centre", function () {
     assert.equal(calls(), 7);
   });
 
+  it("to the instance itself takes every part along, leaves nothing in the old one, and places one call", async () => {
+    const { contact: _, ...before } = simulator.inventory();
+    const phoneNumber = { claim: { countryCode: "US", prefix: "+1425" } };
+    const moved = centre({ flow: greetAndProve().toString(), phoneNumber, instance: { alias: "acme-moved" } });
+    await setCenters(stack, moved);
+    const { outputs } = await stack.up();
+    assert.equal(outputs.acme?.value.outcome, "completed");
+    assert.equal(calls(), 8);
+    const { contact: __, ...after } = simulator.inventory();
+    assert.deepEqual(after, before);
+    const { summary } = await stack.up();
+    assert.deepEqual(Object.keys(summary.resourceChanges ?? {}), ["same"]);
+  });
+
   it("leaves nothing behind in the end", async () => {
     await stack.destroy();
     assert.deepEqual(leftOver(simulator), []);

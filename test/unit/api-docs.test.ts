@@ -51,7 +51,10 @@ describe("the API page", function () {
 
   it("is current: npm run docs writes it", async () => {
     await app.generateOutputs(project);
-    assert.deepEqual(pages(join(ROOT, "docs", "api")), pages(fresh));
+    const [committed, generated] = [pages(join(ROOT, "docs", "api")), pages(fresh)];
+    const names = [...new Set([...Object.keys(committed), ...Object.keys(generated)])];
+    const stale = names.filter((name) => committed[name] !== generated[name]);
+    assert.deepEqual(stale, [], "these pages differ from the docstrings: npm run docs");
   });
 });
 
