@@ -9,10 +9,10 @@ import { existingPartId, idIn } from "./adopt";
 import type { ContactCenterArgs, ContactCenterTransforms } from "./contact-center";
 import { contactFlow, contactFlowModule } from "./contact-flow";
 import type { FlowPlan } from "./flow-args";
-import { type FlowPlans, OWN_FLOW } from "./flow-references";
+import { type FlowPlans, OWN_FLOW, referenceTo } from "./flow-references";
 import { type HoursSchedule, hoursOfOperation } from "./hours";
 import { connectInstance } from "./instance";
-import { type Existing, given, isExisting } from "./part";
+import { type Existing, isExisting, type PartContext } from "./part";
 import { phoneNumber } from "./phone-number";
 import { queue } from "./queue";
 import { child, transformOf } from "./transform";
@@ -50,24 +50,12 @@ export function childrenOf({ flows, modules, ...single }: ContactCenterNodes): p
   return all.filter((node) => node !== undefined);
 }
 
-/**
- * A replaced instance takes its parts along. The AWS provider takes another instanceId for no change at all and would
- * leave the part in the instance that goes; and a number that is a queue's caller id cannot be moved.
- */
-const FOLLOWS_THE_INSTANCE = ["instanceId", "targetArn"];
-
-/** Creates or adopts them. `retainOnDelete` of a component is not inherited by its children, so it is handed on. */
-export function createNodes(
-  name: string,
-  args: CheckedArgs,
-  parent: pulumi.Resource,
-  { retainOnDelete }: pulumi.ComponentResourceOptions,
-): ContactCenterNodes {
-  const opts = given({ parent, retainOnDelete });
+/** Creates or adopts them. */
+export function createNodes(name: string, args: CheckedArgs, opts: PartContext<never>["opts"]): ContactCenterNodes {
   const transforms: ContactCenterTransforms = args.transform ?? {};
   const { tags } = args;
   const instance = connectInstance(args.instance, { name, tags, transform: transforms.instance, opts });
-  const part = { name, instanceId: instance.id, tags, opts: { ...opts, replaceOnChanges: FOLLOWS_THE_INSTANCE } };
+  const part = { name, instanceId: instance.id, tags, opts };
   const hours = hoursOfOperation(args.hours, { ...part, transform: transforms.hours });
   const number =
     args.phoneNumber &&
@@ -75,7 +63,7 @@ export function createNodes(
       ...part,
       instanceArn: instance.arn,
       instanceIsAdopted: isExisting(args.instance),
-      lookUpAs: args.verification?.aws,
+      lookUpAs: (args.verification ?? Object.values(args.verifications ?? {})[0])?.aws,
       transform: transforms.phoneNumber,
     });
   const rest = new FlowsAndQueue(args, { part, transforms, instance, hours, phoneNumber: number });
@@ -152,7 +140,7 @@ class FlowsAndQueue {
       return id.apply((both) => both.slice(both.indexOf(":") + 1));
     }
     if (typeof flow !== "string") return pulumi.output(flow).apply(idIn);
-    const reference = flow === OWN_FLOW ? OWN_FLOW : `flow:${flow}`;
+    const reference = referenceTo(flow);
     return this.args.plans.has(reference)
       ? (this.flow(reference) as aws.connect.ContactFlow).contactFlowId
       : idIn(flow);

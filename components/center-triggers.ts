@@ -5,8 +5,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readFlow, writeBehavior } from "../flow";
 import type { ContactCenterNodes } from "./center-nodes";
-import type { ContactCenterArgs } from "./contact-center";
-import { OWN_FLOW, reachableFrom } from "./flow-references";
+import { type FlowPlans, OWN_FLOW, reachableFrom, referenceTo } from "./flow-references";
 
 /**
  * One entry for each thing that a call depends on: `flow` is the flow that the call runs, `flow:NAME` and `module:NAME`
@@ -15,12 +14,12 @@ import { OWN_FLOW, reachableFrom } from "./flow-references";
  * @param runs the name of the flow that the call runs, among `flows`; the centre's own when it is not given
  */
 export function whatTheCallDependsOn(
-  args: Pick<ContactCenterArgs, "flow" | "flows" | "modules">,
+  plans: FlowPlans,
   nodes: ContactCenterNodes,
   runs?: string,
 ): Record<string, unknown> {
   const { instance, hours, phoneNumber: number, queue } = nodes;
-  const [start = OWN_FLOW, ...further] = reachableFrom(runs === undefined ? OWN_FLOW : `flow:${runs}`, args);
+  const [start = OWN_FLOW, ...further] = reachableFrom(referenceTo(runs), plans);
   return {
     flow: behavior(start, nodes),
     ...Object.fromEntries(further.map((name) => [name === OWN_FLOW ? "flow:flow" : name, behavior(name, nodes)])),
@@ -40,7 +39,11 @@ export function whatTheCallDependsOn(
   };
 }
 
-function behavior(reference: string, { flow, flows, modules }: ContactCenterNodes): pulumi.Output<string | undefined> {
+/** What a flow or module does, by the name that flows refer to it by. */
+export function behavior(
+  reference: string,
+  { flow, flows, modules }: ContactCenterNodes,
+): pulumi.Output<string | undefined> {
   const [kind, name = ""] = reference.split(/:(.*)/s);
   const node = kind === "module" ? modules[name] : reference === OWN_FLOW ? flow : flows[name];
   return pulumi.output(node?.content).apply(behaviorOf);

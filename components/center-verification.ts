@@ -4,8 +4,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { createAfterCall } from "./after-call";
 import type { ArgumentCheck } from "./argument-check";
 import { type ContactCenterNodes, childrenOf } from "./center-nodes";
-import { behaviorOf, whatTheCallDependsOn } from "./center-triggers";
+import { behavior, behaviorOf, whatTheCallDependsOn } from "./center-triggers";
 import type { ContactCenterArgs } from "./contact-center";
+import { type FlowPlans, reachableFrom, referenceTo } from "./flow-references";
+import type { PartContext } from "./part";
+import { checkClaim } from "./phone-number";
+import { warnOfMissingProof } from "./proof-warning";
 import { type AnsweringNodes, createAnsweringSide, type SelfCallArgs } from "./self-call";
 import { triggersOf } from "./triggers";
 import { VerificationCall, type VerificationCallArgs } from "./verification-call";
@@ -65,20 +69,26 @@ export interface CenterCalls {
   afterCalls: Record<string, command.local.Command>;
 }
 
+/** A centre's arguments, with its flows read. */
+type CentreArgs = ContactCenterArgs & { plans: FlowPlans };
+
 /** Places the calls that were asked for, once everything that they depend on is there. In the order of the arguments. */
 export function createVerifications(
   name: string,
-  args: ContactCenterArgs,
+  args: CentreArgs,
   nodes: ContactCenterNodes,
-  parent: pulumi.Resource,
+  opts: PartContext<never>["opts"],
 ): CenterCalls {
+  const { parent } = opts;
   const calls: CenterCalls = { verifications: {}, answering: {}, afterCalls: {} };
-  const sides = new AnsweringSides(name, args, nodes, parent);
+  const sides = new AnsweringSides(name, args, nodes, opts);
   for (const { key, path, wanted } of wantedCalls(args)) {
     const ending = path === ONLY_ONE ? "" : `-${key}`;
     const child = `${name}-verification${ending}`;
     const side = wanted.selfCall && sides.of(child, wanted.selfCall);
     if (side) calls.answering[key] = side;
+    const ways = reachableFrom(referenceTo(wanted.flow), args.plans);
+    warnOfMissingProof(path, wanted, ways, args.plans, parent);
     const call = createCall(child, wanted, side, args, nodes, parent);
     calls.verifications[key] = call;
     if (args.afterCall) {
@@ -96,11 +106,11 @@ class AnsweringSides {
     private readonly name: string,
     private readonly args: ContactCenterArgs,
     private readonly nodes: ContactCenterNodes,
-    private readonly parent: pulumi.Resource,
+    private readonly opts: PartContext<never>["opts"],
   ) {}
 
   of(child: string, wanted: true | SelfCallArgs): AnsweringNodes | undefined {
-    const create = (prefix: string) => createAnsweringSide(prefix, wanted, this.args, this.nodes, this.parent);
+    const create = (prefix: string) => createAnsweringSide(prefix, wanted, this.args, this.nodes, this.opts);
     if (wanted !== true) return create(`${child}-answering`);
     this.own ??= create(`${this.name}-answering`);
     return this.own;
@@ -175,7 +185,7 @@ function checkCall(check: ArgumentCheck, { key, path, wanted }: WantedCall, args
   }
   if (selfCall && selfCall !== true) {
     check.keys(`${path}.selfCall`, selfCall, ["claim"]);
-    if (!selfCall.claim?.countryCode) check.wrong(`${path}.selfCall.claim.countryCode`, 'needed, such as "US".');
+    checkClaim(check, `${path}.selfCall.claim`, selfCall.claim);
   }
 }
 
@@ -183,12 +193,15 @@ function createCall(
   child: string,
   { flow, selfCall: _, ...wanted }: CenterVerificationArgs,
   answering: AnsweringNodes | undefined,
-  args: ContactCenterArgs,
+  args: CentreArgs,
   nodes: ContactCenterNodes,
   parent: pulumi.Resource,
 ): VerificationCall {
   const called = flow === undefined ? nodes.flow : (nodes.flows[flow] ?? nodes.flow);
-  const ours = triggersOf({ ...whatTheCallDependsOn(args, nodes, flow), ...whatTheAnswerDependsOn(answering) });
+  const ours = triggersOf({
+    ...whatTheCallDependsOn(args.plans, nodes, flow),
+    ...whatTheAnswerDependsOn(answering, args, nodes),
+  });
   const call: VerificationCallArgs = {
     ...wanted,
     ...destinationOf(wanted, answering),
@@ -215,11 +228,19 @@ function destinationOf(
   return { destinationPhoneNumber: destinationPhoneNumber ?? "" };
 }
 
-function whatTheAnswerDependsOn(answering: AnsweringNodes | undefined): Record<string, unknown> {
-  const { phoneNumber, flow } = answering ?? {};
+function whatTheAnswerDependsOn(
+  answering: AnsweringNodes | undefined,
+  { phoneNumber: number, plans }: CentreArgs,
+  nodes: ContactCenterNodes,
+): Record<string, unknown> {
+  if (!answering) return {};
+  const { phoneNumber, flow } = answering;
+  const bound = flow || typeof number?.inboundFlow !== "string" ? undefined : referenceTo(number.inboundFlow);
+  const answers = bound && plans.has(bound) ? reachableFrom(bound, plans).map((name) => behavior(name, nodes)) : [];
   return {
-    ...(phoneNumber ? { answeringNumber: phoneNumber.phoneNumber } : {}),
+    answeringNumber: phoneNumber.phoneNumber,
     ...(flow ? { answeringFlow: pulumi.output(flow.content).apply(behaviorOf) } : {}),
+    ...(answers.length > 0 ? { answeringFlow: answers } : {}),
   };
 }
 

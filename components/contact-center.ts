@@ -10,7 +10,7 @@ import { type CenterVerificationArgs, createVerifications, requireAllPassed } fr
 import type { FlowArgs } from "./flow-args";
 import type { HoursArgs } from "./hours";
 import type { InstanceArgs } from "./instance";
-import { isExisting, type Tags } from "./part";
+import { childOptions, isExisting, type Tags } from "./part";
 import { type PhoneNumberArgs, readoptionLine } from "./phone-number";
 import type { QueueArgs } from "./queue";
 import { warnAboutQuotas } from "./quota-warnings";
@@ -196,9 +196,10 @@ export class ContactCenter extends pulumi.ComponentResource {
     super("ringcheck:index:ContactCenter", name, {}, opts);
     assertSimulatorIsTheOnlyTarget();
     const checked = checkArgs(new ArgumentCheck(this), args);
-    this.nodes = createNodes(name, checked, this, opts);
+    const children = childOptions(this, opts);
+    this.nodes = createNodes(name, checked, children);
     void warnAboutQuotas(args, this.nodes, this);
-    const calls = createVerifications(name, args, this.nodes, this);
+    const calls = createVerifications(name, { ...args, plans: checked.plans }, this.nodes, children);
     this.verifications = calls.verifications;
     this.answering = calls.answering;
     this.afterCalls = calls.afterCalls;

@@ -3,7 +3,7 @@
  * a circle are told in preview.
  */
 import { greetAndProve } from "../flow";
-import { ArgumentCheck } from "./argument-check";
+import type { ArgumentCheck } from "./argument-check";
 import type { ContactCenterArgs } from "./contact-center";
 import { type FlowArgs, type FlowPlan, planFlow } from "./flow-args";
 import { oneOf } from "./one-of";
@@ -17,6 +17,11 @@ type Referring = FlowSources & Pick<ContactCenterArgs, "phoneNumber" | "queue" |
 
 /** The name of the centre's own flow among references, and for an `inboundFlow`. */
 export const OWN_FLOW = "flow";
+
+/** How flows refer to one of `flows` by its name; to the centre's own without one. */
+export function referenceTo(flow?: string): string {
+  return flow === undefined || flow === OWN_FLOW ? OWN_FLOW : `flow:${flow}`;
+}
 
 /** Reads all flows and modules. */
 export function planFlows(check: ArgumentCheck, { flow, flows, modules }: FlowSources): FlowPlans {
@@ -103,9 +108,7 @@ function circleText(circle: readonly string[]): string {
 }
 
 /** The flows and modules that a call may come through when it begins in one of them; itself first. */
-export function reachableFrom(start: string, args: FlowSources): string[] {
-  // What is wrong was told when the centre was made; here the same arguments are only read again.
-  const plans = planFlows(new ArgumentCheck(undefined), args);
+export function reachableFrom(start: string, plans: FlowPlans): string[] {
   const reached = new Set([start]);
   for (const name of reached) for (const next of plans.get(name)?.uses ?? []) if (plans.has(next)) reached.add(next);
   return [...reached];

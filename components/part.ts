@@ -32,6 +32,20 @@ export interface PartContext<Args> {
   opts: pulumi.CustomResourceOptions & { parent: pulumi.Resource };
 }
 
+/**
+ * A replaced instance takes its parts along. The AWS provider takes another instanceId for no change at all and would
+ * leave the part in the instance that goes; and a number that is a queue's caller id cannot be moved.
+ */
+const FOLLOWS_THE_INSTANCE = ["instanceId", "targetArn"];
+
+/** The options of a child. `retainOnDelete` of a component is not inherited by its children, so it is handed on. */
+export function childOptions(
+  parent: pulumi.Resource,
+  { retainOnDelete }: pulumi.ComponentResourceOptions,
+): PartContext<never>["opts"] {
+  return given({ parent, retainOnDelete, replaceOnChanges: FOLLOWS_THE_INSTANCE });
+}
+
 /** The given entries without the ones that are undefined: a key that was not given must not reach a child. */
 export function given<Entries extends object>(entries: Entries): Entries {
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as Entries;

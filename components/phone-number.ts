@@ -75,17 +75,18 @@ export function checkPhoneNumber(
   if (isExisting(rest)) return given({ ...checkExisting(check, "phoneNumber", "phoneNumber", rest), inboundFlow });
   check.keys("phoneNumber", rest, ["claim", "description"]);
   return given({
-    claim: checkClaim(check, rest.claim),
+    claim: checkClaim(check, "phoneNumber.claim", rest.claim),
     description: check.value("phoneNumber.description", rest.description, text(0, 500)),
     inboundFlow,
   });
 }
 
-function checkClaim(check: ArgumentCheck, claim: ClaimedNumber["claim"]): ClaimedNumber["claim"] {
-  if (!check.isObject("phoneNumber.claim", claim, '{ countryCode: "US" }')) return claim;
-  check.keys("phoneNumber.claim", claim, ["countryCode", "type", "prefix"]);
+/** Holds what is to be claimed to its limits. */
+export function checkClaim(check: ArgumentCheck, path: string, claim: ClaimedNumber["claim"]): ClaimedNumber["claim"] {
+  if (!check.isObject(path, claim, '{ countryCode: "US" }')) return claim;
+  check.keys(path, claim, ["countryCode", "type", "prefix"]);
   const { countryCode, type, prefix } = claim;
-  if (countryCode === undefined) check.wrong("phoneNumber.claim.countryCode", 'needed, such as "US".');
+  if (countryCode === undefined) check.wrong(`${path}.countryCode`, 'needed, such as "US".');
   const code = callingCode(countryCode);
   if (
     code &&
@@ -94,12 +95,12 @@ function checkClaim(check: ArgumentCheck, claim: ClaimedNumber["claim"]): Claime
     !prefix.startsWith(code) &&
     !code.startsWith(prefix)
   ) {
-    check.wrong("phoneNumber.claim.prefix", `"${prefix}" is not in ${countryCode}: its numbers begin with ${code}.`);
+    check.wrong(`${path}.prefix`, `"${prefix}" is not in ${countryCode}: its numbers begin with ${code}.`);
   }
   return given({
-    countryCode: check.value("phoneNumber.claim.countryCode", countryCode, countryRule),
-    type: check.value("phoneNumber.claim.type", type, word(TYPES)),
-    prefix: check.value("phoneNumber.claim.prefix", prefix, prefixRule),
+    countryCode: check.value(`${path}.countryCode`, countryCode, countryRule),
+    type: check.value(`${path}.type`, type, word(TYPES)),
+    prefix: check.value(`${path}.prefix`, prefix, prefixRule),
   });
 }
 

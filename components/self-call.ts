@@ -3,11 +3,10 @@
  * the binding of the two. It has to be there before the call is placed.
  */
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
 import { answerAndListen } from "../flow";
 import type { ContactCenterNodes } from "./center-nodes";
 import type { ContactCenterArgs } from "./contact-center";
-import { given, isExisting } from "./part";
+import { given, isExisting, type PartContext } from "./part";
 import { type ClaimedNumber, phoneNumber } from "./phone-number";
 import { child } from "./transform";
 
@@ -38,10 +37,9 @@ export function createAnsweringSide(
   wanted: true | SelfCallArgs,
   args: ContactCenterArgs,
   nodes: ContactCenterNodes,
-  parent: pulumi.Resource,
+  opts: PartContext<never>["opts"],
 ): AnsweringNodes | undefined {
   const { tags, transform = {} } = args;
-  const opts = { parent };
   const number = wanted === true ? nodes.phoneNumber : otherNumber(prefix, wanted, args, nodes, opts);
   if (!number) return undefined;
   if (wanted === true && (nodes.inboundFlow || isExisting(args.phoneNumber))) {
@@ -71,7 +69,7 @@ function otherNumber(
   { claim }: SelfCallArgs,
   { instance, tags, transform }: ContactCenterArgs,
   nodes: ContactCenterNodes,
-  opts: { parent: pulumi.Resource },
+  opts: PartContext<never>["opts"],
 ): aws.connect.PhoneNumber {
   return phoneNumber(
     { claim },

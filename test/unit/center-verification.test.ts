@@ -191,7 +191,7 @@ describe("a ContactCenter that calls itself", () => {
     ]);
     assert.deepEqual(problemsOf({ verification: { selfCall: { claims: NUMBER.claim } } as never }), [
       'verification.selfCall.claims: there is no such argument; did you mean "claim"?',
-      'verification.selfCall.claim.countryCode: needed, such as "US".',
+      'verification.selfCall.claim: undefined is not understood. Write { countryCode: "US" }.',
     ]);
   });
 });
