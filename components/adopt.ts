@@ -69,7 +69,7 @@ export function existingInstanceId({ existing }: Existing, at: LookUp): pulumi.O
   return pulumi.output(existing).apply(async (text) =>
     isIdOrArn(text)
       ? idIn(text)
-      : found(text, "instance", at, async () => {
+      : found(text, "instance", at, existing, async () => {
           // By alias, the provider answers with the id under this name only.
           const { id } = await aws.connect.getInstance({ instanceAlias: text }, { parent: at.parent });
           return id;
@@ -87,7 +87,9 @@ export function existingPartId(
   return pulumi.all([instanceId, existing]).apply(async ([instance, text]) => {
     const owner = ARN.exec(text)?.[1];
     if (owner !== undefined && owner !== instance) throw wrong(at, "this ARN belongs to another instance.");
-    const part = isIdOrArn(text) ? idIn(text) : await found(text, kind, at, () => BY_NAME[kind](instance, text, at));
+    const part = isIdOrArn(text)
+      ? idIn(text)
+      : await found(text, kind, at, existing, () => BY_NAME[kind](instance, text, at));
     return `${instance}:${part}`;
   });
 }
@@ -117,29 +119,35 @@ export function existingPhoneNumberId(
     .apply(async ([arn, text, asWhom]) =>
       isIdOrArn(text)
         ? idIn(text)
-        : found(text, "phoneNumber", at, () => findPhoneNumberId(arn, text, asWhom, process.env)),
+        : found(text, "phoneNumber", at, existing, () => findPhoneNumberId(arn, text, asWhom, process.env)),
     );
 }
 
-async function found(name: string, kind: Kind, at: LookUp, ask: () => Promise<string>): Promise<string> {
+async function found(
+  name: string,
+  kind: Kind,
+  at: LookUp,
+  existing: pulumi.Input<string>,
+  ask: () => Promise<string>,
+): Promise<string> {
+  const shown = (await pulumi.isSecret(pulumi.output(existing))) ? "of that (secret) name" : `"${maskText(name)}"`;
   try {
     const id = await ask();
     if (id) return id;
   } catch (error) {
     const said = (error as Error).message;
-    if (!/not ?found|couldn't find|empty result|no match/i.test(said)) throw wrong(at, refused(name, kind, said));
+    if (!/not ?found|couldn't find|empty result|no match/i.test(said))
+      throw wrong(at, refused(shown, kind, said.replaceAll(name, "…")));
   }
   const { noun, byName } = KINDS[kind];
   const where = kind === "instance" ? "this account and region have" : "the instance has";
-  throw wrong(at, `${where} no ${noun} ${quoted(name)}. It is looked up by ${byName}; an id or an ARN is taken too.`);
+  throw wrong(at, `${where} no ${noun} ${shown}. It is looked up by ${byName}; an id or an ARN is taken too.`);
 }
 
-function refused(name: string, kind: Kind, said: string): string {
+function refused(shown: string, kind: Kind, said: string): string {
   const reason = said.replace(/^.*?returned an error: /s, "").split("\n")[0] ?? "";
-  return `the ${KINDS[kind].noun} ${quoted(name)} could not be looked up (${maskText(reason)}). Give its id or ARN instead.`;
+  return `the ${KINDS[kind].noun} ${shown} could not be looked up (${maskText(reason)}). Give its id or ARN instead.`;
 }
-
-const quoted = (name: string) => `"${maskText(name)}"`;
 
 function wrong({ property, parent }: LookUp, reason: string): WrongArgumentsError {
   return new WrongArgumentsError([{ propertyPath: `${property}.existing`, reason }], parent);

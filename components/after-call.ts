@@ -5,7 +5,8 @@ import { given } from "./part";
 import type { VerificationCall } from "./verification-call";
 
 /**
- * A command that runs once after each new call that `pulumi up` goes on from: one that passed, or one that did not under
+ * A command that runs once after each new call (and once for the last one when it is added later) that `pulumi up` goes on
+ * from: one that passed, or one that did not under
  * `onFailure: "warn"`. Not after a failed call under `fail`, not while calls are disabled, and not because the command
  * itself or its environment changed. A command that fails, fails `pulumi up`.
  *

@@ -116,8 +116,18 @@ function isDeferred(value: unknown): boolean {
 }
 
 function quoted(value: unknown): string {
-  const text = typeof value === "function" ? "a function" : (JSON.stringify(value) ?? String(value));
+  if (isDeferred(value)) return "an Output";
+  const text = typeof value === "function" ? "a function" : written(value);
   return maskText(text.length > 80 ? `${text.slice(0, 77)}…` : text);
+}
+
+/** What JSON cannot write (a circle, a BigInt) is wrong as well, and has to be told. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return typeof value === "bigint" ? `${value}n` : `this ${typeof value}`;
+  }
 }
 
 /** A text of so many characters. */

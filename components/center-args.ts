@@ -56,6 +56,7 @@ const tagsRule: ArgumentRule<Record<string, unknown>> = (tags) => {
 
 /** The arguments with their Outputs held to the same limits, for when they are known. */
 export function checkArgs(check: ArgumentCheck, args: ContactCenterArgs): CheckedArgs {
+  if (!check.isObject("args", args, '{ instance: { alias: "acme-support" } }')) check.finish();
   check.keys("", args, Object.keys(ARGUMENTS));
   checkTransforms(check, args);
   const plans = planFlows(check, args);
@@ -79,6 +80,12 @@ export function checkArgs(check: ArgumentCheck, args: ContactCenterArgs): Checke
 function checkTransforms(check: ArgumentCheck, { transform, flows = {}, modules = {} }: ContactCenterArgs): void {
   if (transform === undefined || !check.isObject("transform", transform, "{ queue: (args) => ({ ...args }) }")) return;
   check.keys("transform", transform, Object.keys(TRANSFORMS));
+  for (const [name, value] of Object.entries(transform)) {
+    const byName = name === "flows" || name === "modules" ? Object.values(value ?? {}) : [value];
+    if (typeof value !== "function" && byName.some((each) => each !== undefined && typeof each !== "function")) {
+      check.wrong(`transform.${name}`, "must be a function from arguments to arguments.");
+    }
+  }
   if (typeof transform.flows === "object") check.keys("transform.flows", transform.flows, Object.keys(flows));
   if (typeof transform.modules === "object") check.keys("transform.modules", transform.modules, Object.keys(modules));
 }

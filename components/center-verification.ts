@@ -9,10 +9,12 @@ import type { ContactCenterArgs } from "./contact-center";
 import { type FlowPlans, reachableFrom, referenceTo } from "./flow-references";
 import type { PartContext } from "./part";
 import { checkClaim } from "./phone-number";
+import { withoutStack } from "./plain-error";
 import { warnOfMissingProof } from "./proof-warning";
 import { type AnsweringNodes, createAnsweringSide, type SelfCallArgs } from "./self-call";
+import { transformed } from "./transform";
 import { triggersOf } from "./triggers";
-import { VerificationCall, type VerificationCallArgs } from "./verification-call";
+import { CALL_ARGUMENTS, VerificationCall, type VerificationCallArgs } from "./verification-call";
 
 /** One call of a {@link ContactCenter}: to a number that somebody or something answers, or to the centre itself. */
 export type CenterVerificationArgs = CalledNumber | CalledSelf;
@@ -129,7 +131,7 @@ export function requireAllPassed(calls: Record<string, VerificationCall>): pulum
     const red = known.filter(({ passed }) => !passed);
     if (red.length > 0) {
       const sentences = red.map(({ key, reasons }) => `${key}: ${reasons?.[0] ?? "has not passed"}`);
-      throw new pulumi.RunError(sentences.join("; "));
+      throw withoutStack(new pulumi.RunError(sentences.join("; ")));
     }
     return contactId;
   });
@@ -149,6 +151,13 @@ function wantedCalls({ verification, verifications }: ContactCenterArgs): Wanted
   ];
 }
 
+/** What the centre knows itself is no argument of its calls. */
+const CENTRE_CALL_ARGUMENTS = [
+  ...CALL_ARGUMENTS.filter((name) => !["instanceId", "contactFlowId", "queueId"].includes(name)),
+  "flow",
+  "selfCall",
+];
+
 /** Holds the calls to what the centre has. What is wrong with a request is told by the call itself. */
 export function checkVerifications(check: ArgumentCheck, args: ContactCenterArgs): void {
   if (args.verification && args.verifications) {
@@ -157,6 +166,9 @@ export function checkVerifications(check: ArgumentCheck, args: ContactCenterArgs
       "verification and verifications are both given; move the one call into verifications under a name.",
     );
   }
+  const { verifications } = args;
+  if (verifications !== undefined && !check.isObject("verifications", verifications, "{ us: { … }, uk: { … } }"))
+    return;
   for (const call of wantedCalls(args)) checkCall(check, call, args);
   if (args.afterCall && check.isObject("afterCall", args.afterCall, '{ command: "./announce.sh" }')) {
     check.keys("afterCall", args.afterCall, ["command", "environment", "interpreter", "dir"]);
@@ -169,6 +181,7 @@ function checkCall(check: ArgumentCheck, { key, path, wanted }: WantedCall, args
   if (!KEY.test(key)) {
     check.wrong(path, "the name of a call has 1–64 letters, digits, dots, hyphens and underscores; rename it.");
   }
+  check.keys(path, wanted, CENTRE_CALL_ARGUMENTS);
   const { flow, selfCall, destinationPhoneNumber } = wanted;
   const flows = Object.keys(args.flows ?? {});
   if (flow !== undefined && !flows.includes(flow)) {
@@ -183,7 +196,7 @@ function checkCall(check: ArgumentCheck, { key, path, wanted }: WantedCall, args
     const reason = "the centre has no number to call; give it a phoneNumber, or selfCall a claim.";
     check.wrong(`${path}.selfCall`, reason);
   }
-  if (selfCall && selfCall !== true) {
+  if (selfCall && selfCall !== true && check.isObject(`${path}.selfCall`, selfCall, "true, or { claim: { … } }")) {
     check.keys(`${path}.selfCall`, selfCall, ["claim"]);
     checkClaim(check, `${path}.selfCall.claim`, selfCall.claim);
   }
@@ -211,7 +224,7 @@ function createCall(
     triggers: withTriggers(wanted.triggers, ours),
   };
   const answer = Object.values(answering ?? {}).filter((node) => node !== undefined);
-  return new VerificationCall(child, args.transform?.verification?.(call) ?? call, {
+  return new VerificationCall(child, transformed(child, call, args.transform?.verification), {
     parent,
     dependsOn: [...childrenOf(nodes), ...answer],
   });

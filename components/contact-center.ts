@@ -214,7 +214,7 @@ export class ContactCenter extends pulumi.ComponentResource {
     this.contactFlowIds = idsOf(flows, (each) => each.contactFlowId);
     this.contactFlowModuleIds = idsOf(modules, (each) => each.contactFlowModuleId);
     this.phoneNumber = pulumi.output(phoneNumber?.phoneNumber);
-    this.phoneNumberReadoption = pulumi.output(this.outlivingNumber(args));
+    this.phoneNumberReadoption = pulumi.output(this.outlivingNumber(args, opts));
     this.contactId = pulumi.output(this.verification?.contactId);
     this.registerOutputs(this.ownOutputs());
   }
@@ -236,9 +236,12 @@ export class ContactCenter extends pulumi.ComponentResource {
   }
 
   /** Says how a number that stays can be taken back, while a program still runs that can say it. */
-  private outlivingNumber({ instance, phoneNumber }: ContactCenterArgs): pulumi.Output<string> | undefined {
+  private outlivingNumber(
+    { instance, phoneNumber }: ContactCenterArgs,
+    { retainOnDelete = isExisting(instance) }: pulumi.ResourceOptions,
+  ): pulumi.Output<string> | undefined {
     const number = this.nodes.phoneNumber;
-    if (!number || !phoneNumber || isExisting(phoneNumber) || !isExisting(instance)) return undefined;
+    if (!number || !phoneNumber || isExisting(phoneNumber) || !retainOnDelete) return undefined;
     return readoptionLine(number).apply((line) => {
       if (!pulumi.runtime.isDryRun()) {
         void pulumi.log.info(`The number stays when this is destroyed. To take it back later: ${line}`, this);

@@ -53,10 +53,16 @@ export function checkedContent(source: FlowSource, check: FlowCheck): pulumi.Inp
       : pulumi.output(references).apply((values) => source.toString(values));
   }
   if (pulumi.Output.isInstance(source) || source instanceof Promise) {
-    return pulumi.output(source).apply((text) => judge(text, check));
+    return pulumi.output(source).apply((text) => judge(withoutMark(text), check));
   }
+  if (typeof source === "string") return judge(withoutMark(source), check);
   judge(source, check);
-  return typeof source === "string" ? source : writeFlow(source);
+  return writeFlow(source);
+}
+
+/** Connect takes no byte-order mark. */
+function withoutMark(text: string): string {
+  return typeof text === "string" ? text.replace(/^\uFEFF/, "") : text;
 }
 
 function judge<Content extends FlowContent | string>(content: Content, check: FlowCheck): Content {

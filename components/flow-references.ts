@@ -34,7 +34,7 @@ export function planFlows(check: ArgumentCheck, { flow, flows, modules }: FlowSo
       planFlow(check, args, { property: `modules.${name}`, reference: `module:${name}`, isModule: true }),
     ),
   ];
-  if (flows && OWN_FLOW in flows)
+  if (typeof flows === "object" && flows && OWN_FLOW in flows)
     check.wrong("flows.flow", 'the name "flow" means the centre\'s own flow; choose another.');
   return new Map([own, ...named].map((plan) => [plan.reference, plan]));
 }

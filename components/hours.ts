@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { checkExisting, existingPartId } from "./adopt";
 import { type ArgumentCheck, type ArgumentProblem, isPlain, text } from "./argument-check";
-import { DAYS, ianaTimeZone, readWeek, type Week } from "./opening-hours";
+import { DAYS, ianaTimeZone, overlaps, rangeOfOpening, readWeek, type Week } from "./opening-hours";
 import { type Existing, given, isExisting, type PartContext } from "./part";
 import { child } from "./transform";
 
@@ -101,6 +101,7 @@ function weekConfig(check: ArgumentCheck, hours: WeekOfHours): HoursSchedule["co
   }
   if (isPlain(week)) {
     const { openings, problems } = readWeek(week as Week);
+    if (openings.length > MOST_OPENINGS) check.wrong("hours", tooMany(openings.length));
     for (const { propertyPath, reason } of problems) check.wrong(propertyPath, reason);
     return openings;
   }
@@ -132,8 +133,25 @@ function configProblems(config: Config): ArgumentProblem[] {
       .map((member) => ({ propertyPath: at(member), reason: "needs hours from 0 to 23 and minutes from 0 to 59." }));
     return [...day, ...times];
   });
-  const tooMany = { propertyPath: "hours.config", reason: `${config.length} openings; ${MOST_OPENINGS} are allowed.` };
-  return config.length > MOST_OPENINGS ? [...problems, tooMany] : problems;
+  const most = { propertyPath: "hours.config", reason: tooMany(config.length) };
+  if (config.length > MOST_OPENINGS) return [...problems, most];
+  return problems.length > 0
+    ? problems
+    : dayProblems(config).map((reason) => ({ propertyPath: "hours.config", reason }));
+}
+
+const tooMany = (openings: number) => `${openings} openings; ${MOST_OPENINGS} are allowed.`;
+
+/** Ranges that end before they begin, or overlap, with their day. */
+function dayProblems(config: Config): string[] {
+  return DAYS.flatMap((day) => {
+    const ranges = config.filter((opening) => opening.day === day.toUpperCase()).map(rangeOfOpening);
+    const reversed = ranges
+      .filter(({ from, until }) => from >= until)
+      .map(({ text }) => `"${text}" ends before it begins`);
+    const wrong = reversed.length > 0 ? reversed.map((text) => `${text}; split it at midnight.`) : overlaps(ranges);
+    return wrong.map((text) => `${day}: ${text}`);
+  });
 }
 
 function isTime(time: typeof MIDNIGHT | undefined): boolean {

@@ -32,7 +32,8 @@ export function readWeek(week: Week): { openings: Opening[]; problems: ArgumentP
   return { openings, problems };
 }
 
-interface Range {
+/** A range of minutes of one day, as it was written. */
+export interface Range {
   text: string;
   from: number;
   until: number;
@@ -72,12 +73,21 @@ function rangeOf(text: string): Range | string {
   return `"${text}" ends before it begins. For hours that go past midnight, ${remedy}`;
 }
 
-function overlaps(ranges: readonly Range[]): string[] {
+/** A sentence for each two ranges that overlap. */
+export function overlaps(ranges: readonly Range[]): string[] {
   const sorted = [...ranges].sort((left, right) => left.from - right.from);
   return sorted.slice(1).flatMap((range, index) => {
     const before = sorted[index] as Range;
     return range.from < before.until ? [`"${before.text}" and "${range.text}" overlap; make them one range.`] : [];
   });
+}
+
+/** The range of an opening in the service's shape. */
+export function rangeOfOpening({ startTime, endTime }: Pick<Opening, "startTime" | "endTime">): Range {
+  const two = (value: number) => String(value).padStart(2, "0");
+  const text = [startTime, endTime].map(({ hours, minutes }) => `${two(hours)}:${two(minutes)}`).join("-");
+  const [from, until] = [startTime, endTime].map(({ hours, minutes }) => hours * 60 + minutes) as [number, number];
+  return { text, from, until: until === 0 ? MIDNIGHT : until };
 }
 
 // The service has no 24:00: a day that ends at midnight ends at 0:00, as its console writes it.

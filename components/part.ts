@@ -2,7 +2,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Transform } from "./transform";
 
-/** Adopts what exists. It is read, never changed and never deleted. */
+/**
+ * Adopts what exists. It is read, never changed and never deleted; only the binding of a number changes, where an
+ * `inboundFlow` is asked for beside it.
+ */
 export interface Existing {
   /**
    * Its id, its ARN, or its name: the alias of an instance, the number itself (E.164) of a phone number. A name is

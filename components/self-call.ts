@@ -67,7 +67,7 @@ export function createAnsweringSide(
 function otherNumber(
   name: string,
   { claim }: SelfCallArgs,
-  { instance, tags, transform }: ContactCenterArgs,
+  { tags, transform }: ContactCenterArgs,
   nodes: ContactCenterNodes,
   opts: PartContext<never>["opts"],
 ): aws.connect.PhoneNumber {
@@ -76,7 +76,8 @@ function otherNumber(
     {
       name,
       instanceArn: nodes.instance.arn,
-      instanceIsAdopted: isExisting(instance),
+      // Nobody knows this number but the check: it goes with it, whoever owns the instance.
+      instanceIsAdopted: false,
       lookUpAs: undefined,
       tags,
       transform: transform?.answeringNumber,

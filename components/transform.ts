@@ -20,10 +20,19 @@ export function transformOf<Args>(
 type Constructor<Args, Child> = new (name: string, args: Args, opts: pulumi.CustomResourceOptions) => Child;
 
 /**
- * Creates a child with its arguments passed through the user's transform, when there is one.
+ * The arguments as the user's transform wants them, when there is one.
  *
- * @throws {pulumi.RunError} where the transform returns nothing
+ * @throws {pulumi.RunError} where the transform returns nothing: what it was to change would be lost in silence
  */
+export function transformed<Args>(name: string, args: Args, transform: Transform<Args> | undefined): Args {
+  const wanted = transform ? transform(args) : args;
+  if (typeof wanted !== "object" || wanted === null) {
+    throw new pulumi.RunError(`The transform of "${name}" returned no arguments: return the ones to use.`);
+  }
+  return wanted;
+}
+
+/** Creates a child with its arguments passed through the user's transform. Throws as {@link transformed} does. */
 export function child<Args, Child>(
   Type: Constructor<Args, Child>,
   name: string,
@@ -31,9 +40,5 @@ export function child<Args, Child>(
   transform: Transform<Args> | undefined,
   opts: pulumi.CustomResourceOptions,
 ): Child {
-  const transformed = transform ? transform(args) : args;
-  if (typeof transformed !== "object" || transformed === null) {
-    throw new pulumi.RunError(`The transform of "${name}" returned no arguments: return the ones to use.`);
-  }
-  return new Type(name, transformed, opts);
+  return new Type(name, transformed(name, args, transform), opts);
 }

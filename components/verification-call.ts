@@ -8,12 +8,14 @@ import {
   type AwsTarget,
   type ContactReference,
   type Expectation,
+  INPUT_RULES,
   type InboundLeg,
   type OutboundStrategy,
   type Outcome,
   type PreviousCall,
   warningsFor,
 } from "../verification";
+import { ArgumentCheck } from "./argument-check";
 import { keepAnswersOutOfDebugLog } from "./debug-log";
 import { callIdentity } from "./identity";
 import { withoutStack } from "./plain-error";
@@ -324,6 +326,7 @@ export class VerificationCall extends pulumi.dynamic.Resource {
     }
     assertSimulatorIsTheOnlyTarget();
     keepAnswersOutOfDebugLog();
+    refuseUnknownArguments(args);
     super(
       provider,
       name,
@@ -349,6 +352,18 @@ export class VerificationCall extends pulumi.dynamic.Resource {
       return contactId;
     });
   }
+}
+
+/** The arguments of a call by name. */
+export const CALL_ARGUMENTS: readonly string[] = Object.keys(INPUT_RULES).filter((name) => name !== "resourceName");
+
+/** A mistyped `enabled` or `allowedDestinations` that was passed over would let a call go out that was forbidden. */
+function refuseUnknownArguments(args: VerificationCallArgs): void {
+  const check = new ArgumentCheck(undefined);
+  if (check.isObject("args", args, "{ instanceId, contactFlowId, queueId, destinationPhoneNumber }")) {
+    check.keys("", args, CALL_ARGUMENTS);
+  }
+  check.finish();
 }
 
 function resolvedArgs(name: string, args: VerificationCallArgs): Record<string, unknown> {

@@ -26,6 +26,7 @@ export { maskPhoneNumber, maskText } from "./mask";
 export { policyOf } from "./policy";
 export { type CheckFailure, type Properties, type ProviderV1, provider } from "./provider";
 export { type QuotaUse, quotaUse } from "./quotas";
+export { INPUT_RULES } from "./request-rules";
 export { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings";
 export { validate } from "./validate";
 export { judge, type Verdict } from "./verdict";

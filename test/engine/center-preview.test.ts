@@ -1,5 +1,4 @@
-/** `pulumi preview` with everything unknown, with secrets, and with wrong values: lines that name the property. Wrong
- * Outputs are in the unit tests: with this engine and SDK, a program whose Output throws does not end. */
+/** `pulumi preview` with everything unknown, with secrets, and with wrong values: lines that name the property. */
 import assert from "node:assert/strict";
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { Simulator } from "../../simulator";

@@ -76,6 +76,13 @@ describe("adopting what exists", () => {
     );
   });
 
+  it("does not tell a secret name that nothing has", async () => {
+    assert.equal(
+      await refusal(existingPartId({ existing: pulumi.secret("Hidden") }, "queue", INSTANCE_ID, at("queue"))),
+      "queue.existing: the instance has no queue of that (secret) name. It is looked up by its exact name; an id or an ARN is taken too.",
+    );
+  });
+
   it("refuses an ARN of another instance", async () => {
     const other = INSTANCE_ARN.replace(INSTANCE_ID, ID);
     assert.equal(
