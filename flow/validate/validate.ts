@@ -96,7 +96,9 @@ export interface ValidateOptions extends AdviceOptions {
  * @param content the flow, or its JSON text.
  */
 export function validateFlow(content: FlowContent | string, options: ValidateOptions = {}): FlowProblem[] {
-  const view = viewContent(typeof content === "string" ? parse(content) : content);
+  const parsed = typeof content === "string" ? parse(content) : content;
+  if (parsed instanceof SyntaxError) return [notJson(parsed, String(content))];
+  const view = viewContent(parsed);
   if (!view) return [UNREADABLE];
   const problems = [
     ...DOCUMENT_RULES.flatMap((rule) =>
@@ -156,7 +158,15 @@ const UNREADABLE: FlowProblem = {
 function parse(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error;
   }
+}
+
+/** The place and not the text there, which may be anybody's. */
+function notJson({ message }: SyntaxError, text: string): FlowProblem {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  const lines = text.slice(0, Number(position)).split("\n");
+  const place = position === undefined ? "" : `, at line ${lines.length}, column ${(lines.at(-1) ?? "").length + 1}`;
+  return { ...UNREADABLE, message: `This is no flow: it is not valid JSON${place}.` };
 }

@@ -28,6 +28,15 @@ describe("flow files", () => {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+  it("that are not JSON are told with the place of the mistake, and not with its text", () => {
+    const [problem, ...others] = checkFlowText('{\n  "Version": "2019-10-30",\n  "Actions": [],\n}').problems;
+    assert.equal(problem?.message, "This is no flow: it is not valid JSON, at line 4, column 1.");
+    assert.deepEqual(others, []);
+    const [secret] = validateFlow("{ +12065550100 }");
+    assert.match(secret?.message ?? "", /^This is no flow: it is not valid JSON/);
+    assert.doesNotMatch(secret?.message ?? "", /2065550100/);
+  });
+
   it("of our own are read, accepted and written back equal", () => {
     const reports = flowFilesIn([FIXTURES]).map((file) => checkFlowFile(file));
     assert.ok(reports.length >= 5);
