@@ -20,3 +20,6 @@ export const STAGE_ATTRIBUTE = "ringcheck_stage";
 
 /** Set on a call that a later one replaces; such a call is never adopted. */
 export const SUPERSEDED_ATTRIBUTE = "ringcheck_superseded";
+
+/** What that attribute says of a call that nothing has taken the place of; its absence says the same. */
+export const NOT_SUPERSEDED = "false";

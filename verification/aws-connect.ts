@@ -237,7 +237,8 @@ function centerOperations(service: Service) {
       }),
     hasPhoneNumber: (InstanceId: string, phoneNumber: string) =>
       service.send(async (sdk, client, options) => {
-        const command = new sdk.ListPhoneNumbersV2Command({ InstanceId, PhoneNumberPrefix: phoneNumber });
+        const PhoneNumberPrefix = phoneNumber.slice(0, LONGEST_PREFIX);
+        const command = new sdk.ListPhoneNumbersV2Command({ InstanceId, PhoneNumberPrefix });
         const answer = await client.send(command, options);
         return (answer.ListPhoneNumbersSummaryList ?? []).some((row) => row.PhoneNumber === phoneNumber);
       }),

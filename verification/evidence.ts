@@ -1,5 +1,5 @@
 /** From what Connect says about a contact to the evidence that lands in the outputs, as plain JSON. */
-import { PROOF_ATTRIBUTE, STAGE_ATTRIBUTE } from "../flow/proof";
+import { NONCE_ATTRIBUTE, PROOF_ATTRIBUTE, STAGE_ATTRIBUTE } from "../flow/proof";
 import type { ContactRecord } from "./connect-api";
 import type { Evidence } from "./inputs";
 
@@ -10,12 +10,14 @@ export const OWN_ATTRIBUTE_PREFIX = "ringcheck_";
 export function evidenceOf(record: ContactRecord, nonce: string, stoppedBecause?: string): Evidence {
   const { initiatedAt, connectedAt, disconnectedAt, attributes } = record;
   const rangUntil = connectedAt ?? disconnectedAt;
+  // A call of another request says nothing about this one, and must not be judged as its end.
+  const isForeign = (attributes?.[NONCE_ATTRIBUTE] ?? nonce) !== nonce;
   return withoutAbsent({
     contactId: record.contactId,
     contactArn: record.arn,
     placedAt: iso(initiatedAt),
     answeredAt: iso(connectedAt),
-    endedAt: iso(disconnectedAt),
+    endedAt: isForeign ? undefined : iso(disconnectedAt),
     ringSeconds: secondsBetween(initiatedAt, rangUntil),
     connectedSeconds: secondsBetween(connectedAt, disconnectedAt),
     disconnectReason: record.disconnectReason,

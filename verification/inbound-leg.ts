@@ -107,9 +107,11 @@ async function describe({ session, deadline }: Look, contactId: string): Promise
   return await session.ask("describeContact", (api) => api.describeContact(instanceId, contactId), { deadline });
 }
 
-/** Answered, from our caller id to the number that we dialled. The search has seen to the time. */
-function fits(record: ContactRecord, caller: string, { inputs }: Look): boolean {
+/** Answered, from our caller id to the number that we dialled, and going while our call went: not one that was over before. */
+function fits(record: ContactRecord, caller: string, { inputs, evidence }: Look): boolean {
+  const placedAt = Date.parse(evidence.placedAt ?? "");
   return (
+    (record.disconnectedAt === undefined || record.disconnectedAt > placedAt) &&
     record.initiatedAt !== undefined &&
     record.connectedAt !== undefined &&
     record.systemNumber === inputs.destinationPhoneNumber &&

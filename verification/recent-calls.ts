@@ -3,7 +3,13 @@
  * verifications in it, because SearchContacts may only be asked every two seconds. A search lags and leaves out calls
  * that are still going: it widens what is known, and is never proof that there is no call.
  */
-import { FINGERPRINT_ATTRIBUTE, IDENTITY_ATTRIBUTE, NONCE_ATTRIBUTE, SUPERSEDED_ATTRIBUTE } from "../flow/proof";
+import {
+  FINGERPRINT_ATTRIBUTE,
+  IDENTITY_ATTRIBUTE,
+  NONCE_ATTRIBUTE,
+  NOT_SUPERSEDED,
+  SUPERSEDED_ATTRIBUTE,
+} from "../flow/proof";
 import type { ContactRecord, ContactSummary } from "./connect-api";
 import { Shared } from "./pacing";
 import type { Clock } from "./ports";
@@ -30,7 +36,7 @@ export function originOf(record: ContactRecord): Origin {
     identity: attributes[IDENTITY_ATTRIBUTE],
     fingerprint: attributes[FINGERPRINT_ATTRIBUTE],
     nonce: attributes[NONCE_ATTRIBUTE],
-    superseded: attributes[SUPERSEDED_ATTRIBUTE] !== undefined,
+    superseded: (attributes[SUPERSEDED_ATTRIBUTE] ?? NOT_SUPERSEDED) !== NOT_SUPERSEDED,
   };
 }
 

@@ -4,7 +4,13 @@
  *
  * Source: Connect API reference, StartOutboundVoiceContact.
  */
-import { FINGERPRINT_ATTRIBUTE, IDENTITY_ATTRIBUTE, NONCE_ATTRIBUTE } from "../flow/proof";
+import {
+  FINGERPRINT_ATTRIBUTE,
+  IDENTITY_ATTRIBUTE,
+  NONCE_ATTRIBUTE,
+  NOT_SUPERSEDED,
+  SUPERSEDED_ATTRIBUTE,
+} from "../flow/proof";
 import { canonicalJson, hashOf } from "./canonical";
 import type { StartRequest } from "./connect-api";
 import type { VerificationCallInputs } from "./inputs";
@@ -103,6 +109,8 @@ export function ownAttributes(inputs: VerificationCallInputs, slot: number): Rec
     [IDENTITY_ATTRIBUTE]: inputs.identity,
     [FINGERPRINT_ATTRIBUTE]: fingerprintOf(inputs),
     [NONCE_ATTRIBUTE]: nonceOf(inputs, slot),
+    // The attributes of the related contact are copied: a call of ours may be among those, with its mark.
+    ...(isAbsent(inputs.relatedContactId) ? {} : { [SUPERSEDED_ATTRIBUTE]: NOT_SUPERSEDED }),
   };
 }
 

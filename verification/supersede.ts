@@ -36,7 +36,7 @@ export async function endCall(placing: Placing, contactId: string): Promise<void
   const { instanceId } = session.target;
   const deadline = clock.now() + STOP_WAIT;
   try {
-    if (await hasEnded(placing, contactId, deadline)) return;
+    if (await hasEndedOrIsGone(placing, contactId, deadline)) return;
     await session.ask("stopContact", (api) => api.stopContact(instanceId, contactId), { deadline });
     placing.log(`stopped the earlier call ${contactId}`);
     while (clock.now() < deadline) {
@@ -49,6 +49,20 @@ export async function endCall(placing: Placing, contactId: string): Promise<void
     throw error;
   }
   throw new Error(`the earlier call ${contactId} is still going and could not be stopped; no new call is placed`);
+}
+
+/** A call that was placed a moment ago may not be readable yet, so "not found" is believed only when it lasts. */
+async function hasEndedOrIsGone(placing: Placing, contactId: string, deadline: number): Promise<boolean> {
+  const { clock } = placing;
+  for (;;) {
+    try {
+      return await hasEnded(placing, contactId, deadline);
+    } catch (error) {
+      if ((error as ApiError).name !== "ResourceNotFoundException") throw error;
+      if (clock.now() >= deadline) return true;
+      await clock.sleep(1_000);
+    }
+  }
 }
 
 async function hasEnded(placing: Placing, contactId: string, deadline: number): Promise<boolean> {

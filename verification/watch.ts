@@ -120,8 +120,11 @@ class Watcher {
       });
       this.stoppedBecause = because;
     } catch (error) {
+      const { name, effectUnknown } = error as ApiError;
+      // A stop whose answer was lost may be why the repeated one finds no call.
+      if (effectUnknown) this.stoppedBecause = because;
       // 410: it ended by itself in the meantime, so the end is not our doing.
-      if ((error as ApiError).name !== "ContactNotFoundException") this.failure = error as ApiError;
+      if (name !== "ContactNotFoundException") this.failure = error as ApiError;
     }
   }
 

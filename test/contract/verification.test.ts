@@ -108,6 +108,23 @@ describe("verification over HTTP", () => {
     assert.equal(http.simulator.contacts().length, 2);
   });
 
+  it("is one call where the related contact is a call of ours that was superseded", async () => {
+    const { outs } = await http.create();
+    await http.provider().delete("id", outs ?? {});
+    const related = { identity: "other", relatedContactId: String(outs?.contactId), timeoutSeconds: 60 };
+    const call = await http.create(related);
+    assert.equal(call.outs?.passed, true, JSON.stringify(call.reasons));
+    assert.equal(http.simulator.contacts().length, 2);
+  });
+
+  it("finds a source number of more than eleven digits among the instance's", async () => {
+    await http.create({ sourcePhoneNumber: "+442079460958" });
+    const [asked] = http.simulator.requests.list("ListPhoneNumbersV2");
+    assert.ok(asked);
+    assert.equal((asked.input as { PhoneNumberPrefix: string }).PhoneNumberPrefix, "+44207946095");
+    assert.equal(http.simulator.contacts().length, 0);
+  });
+
   it("keeps the evidence when the instance is gone", async () => {
     const { outs } = await http.create();
     const { DeleteInstanceCommand } = await import("@aws-sdk/client-connect");

@@ -80,6 +80,16 @@ function worldWith(leg: SelfCallingWorld["leg"]): SelfCallingWorld {
 }
 
 describe("verification: the inbound leg", () => {
+  it("is not a contact that was over before the call was placed", async () => {
+    const world = new SelfCallingWorld();
+    world.leg = ({ initiatedAt = 0 }) => [
+      { initiatedAt: initiatedAt - 4_000, connectedAt: initiatedAt - 3_000, disconnectedAt: initiatedAt - 450 },
+    ];
+    const { state } = await call(world, SELF);
+    assert.equal(state.passed, false);
+    assert.equal(state.inboundLeg, undefined);
+  });
+
   it("is found, is evidence, and makes the call a pass", async () => {
     const { state } = await call(new SelfCallingWorld());
     assert.equal(state.passed, true);

@@ -1,0 +1,65 @@
+/** What looks like the call that was asked for and is not: another request's, one that was stopped, one not yet readable. */
+import assert from "node:assert/strict";
+import { ApiError } from "../../verification/connect-api";
+import type { VerificationCallInputs } from "../../verification/inputs";
+import { type Properties, providerWith } from "../../verification/provider";
+import { ENDLESS, inputsFor, NO_ANSWER, World } from "./verification-world";
+
+async function run(world: World, inputs: VerificationCallInputs): Promise<Properties> {
+  const provider = providerWith(world.ports());
+  try {
+    return (await provider.create(inputs as unknown as Properties)).outs;
+  } catch (error) {
+    const { properties } = error as { properties?: Properties };
+    return properties ?? { refused: String(error) };
+  }
+}
+
+const unreadable = new ApiError("InternalServiceException", "");
+
+describe("verification: what is not the call that was asked for", () => {
+  it("the call of another request, which could not be read when it was given back, is no pass", async () => {
+    const world = new World();
+    world.fault = (operation, count) => (operation === "describeContact" && count === 3 ? "hang" : undefined);
+    const expect = { outcome: "answered-unproven" } as const;
+    void run(world, inputsFor({ expect, triggers: { flow: "old" } }));
+    await world.death();
+    let failures = 0;
+    world.fault = (operation) => {
+      if (operation !== "describeContact" || failures >= 6) return undefined;
+      failures += 1;
+      return unreadable;
+    };
+    const outs = await run(world, inputsFor({ expect, triggers: { flow: "new" } }));
+    assert.equal(failures, 6);
+    assert.notEqual(outs.passed, true);
+  });
+
+  it("a call that was stopped by us is not one that nobody answered, also where the stop's answer was lost", async () => {
+    const world = new World();
+    world.scripts = [{ ...NO_ANSWER, endsAfter: 100_000 }];
+    let lost = 0;
+    world.fault = (operation, _count, when) => {
+      if (operation !== "stopContact" || when !== "after" || lost > 0) return undefined;
+      lost += 1;
+      return new ApiError("NetworkError", "the answer was lost", true);
+    };
+    const outs = await run(world, inputsFor({ timeoutSeconds: 15, expect: { outcome: "no-answer" } }));
+    assert.equal(lost, 1);
+    assert.equal(outs.outcome, "stopped");
+    assert.equal(outs.passed, false);
+  });
+
+  it("a call that cannot be found for a moment is not over: no second one beside it", async () => {
+    const world = new World();
+    world.scripts = [ENDLESS];
+    const gone = new ApiError("ResourceNotFoundException", "");
+    world.fault = (operation) =>
+      ["describeContact", "stopContact"].includes(operation) && world.contacts.length === 1 && world.clock.now() < until
+        ? gone
+        : undefined;
+    const until = world.clock.now() + 55_000;
+    const outs = await run(world, inputsFor({ timeoutSeconds: 20, attempts: { limit: 2, intervalSeconds: 0 } }));
+    assert.equal(world.mostAtOnce, 1, JSON.stringify(outs));
+  });
+});
