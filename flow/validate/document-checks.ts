@@ -3,7 +3,7 @@ import type { FlowType } from "../flow-types";
 import { FLOW_LANGUAGE_VERSION } from "../language";
 import type { Rule } from "../rules/rule";
 import type { Finding } from "./problem";
-import { type ActionView, type ContentView, isMembers } from "./shape";
+import { type ActionView, type ContentView, isMembers, textOf } from "./shape";
 
 /** A finding of a document check may belong to one action. */
 export interface DocumentFinding extends Finding {
@@ -76,7 +76,7 @@ export const identifierText = eachAction(({ identifier, path }, { maximum = 50 }
 });
 
 export const reservedIdentifier = eachAction(({ identifier, path }, { values = [] }) =>
-  values.includes(String(identifier))
+  values.includes(textOf(identifier))
     ? [
         {
           path: `${path}.Identifier`,
@@ -217,7 +217,7 @@ function isSingle(operands: unknown): boolean {
 
 export const refusedOperator = eachAction(({ conditions }, { operators = [] }) =>
   conditions
-    .filter(({ operator }) => operators.includes(String(operator)))
+    .filter(({ operator }) => operators.includes(textOf(operator)))
     .map(({ path, operator }) => ({
       path: `${path}.Condition.Operator`,
       message: `The service refuses the operator ${operator}.`,

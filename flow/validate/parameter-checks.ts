@@ -1,7 +1,7 @@
 /** The checks on an action's parameters, one function per kind of rule. The rules themselves are data. */
 import type { Rule } from "../rules/rule";
 import type { Finding } from "./problem";
-import { type ActionView, isMembers, parameterAt } from "./shape";
+import { type ActionView, isMembers, parameterAt, textOf } from "./shape";
 
 type Check = (action: ActionView, rule: Rule) => Finding[];
 
@@ -69,7 +69,7 @@ export const parameterValue: Check = (action, { parameter = "", values = [], quo
   if (value === undefined || isAttributePath(value)) return [];
   const allowed = new Set(values.map((entry) => entry.toLowerCase()));
   return entriesOf(value)
-    .filter((entry) => (quoted && typeof entry !== "string") || !allowed.has(String(entry).toLowerCase()))
+    .filter((entry) => (quoted && typeof entry !== "string") || !allowed.has(textOf(entry).toLowerCase()))
     .map((entry) => ({
       path: pathOf(action, parameter),
       message: `${action.type} does not take ${JSON.stringify(entry)} as ${parameter}.`,
@@ -93,8 +93,8 @@ export const stringParameter: Check = (action, { parameter = "" }) => {
 export const pathParameter: Check = (action, { parameter = "", values = [] }) => {
   const value = parameterAt(action.parameters, parameter);
   if (value === undefined) return [];
-  const bare = values.includes(String(value)) && !action.conditions.some(({ operator }) => operator === "KeyExists");
-  if (/^\$[.[]/.test(String(value)) && !bare) return [];
+  const bare = values.includes(textOf(value)) && !action.conditions.some(({ operator }) => operator === "KeyExists");
+  if (/^\$[.[]/.test(textOf(value)) && !bare) return [];
   const message = `${parameter} of ${action.type} must be one attribute path with a name at its end, not ${JSON.stringify(value)}.`;
   return [{ path: pathOf(action, parameter), message, remedy: "Write a path such as $.Attributes.name." }];
 };
@@ -130,7 +130,8 @@ export const staticParameter: Check = (action, { parameter = "" }) => {
 export const numberRange: Check = (action, { parameter = "", minimum = 0, maximum = Number.POSITIVE_INFINITY }) => {
   const value = parameterAt(action.parameters, parameter);
   if (value === undefined || isAttributePath(value)) return [];
-  const number = typeof value === "string" && value.trim() === "" ? Number.NaN : Number(value);
+  const isBlank = typeof value === "string" && value.trim() === "";
+  const number = isBlank || typeof value === "object" ? Number.NaN : Number(value);
   if (Number.isInteger(number) && number >= minimum && number <= maximum) return [];
   const limit = maximum === Number.POSITIVE_INFINITY ? `from ${minimum}` : `from ${minimum} to ${maximum}`;
   const message = `${parameter} of ${action.type} is ${JSON.stringify(value)}, not a whole number ${limit}.`;

@@ -42,6 +42,15 @@ export interface ContentView {
   actions: ActionView[];
 }
 
+/** Text of any value: an object may carry a member that is called toString, and is no function. */
+export function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return typeof value;
+  }
+}
+
 /** Whether a value is an object with members, and not an array. */
 export function isMembers(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -90,7 +99,7 @@ function viewAction(value: unknown, index: number): ActionView {
     type: typeof action.Type === "string" ? action.Type : "",
     parameters: isMembers(action.Parameters) ? action.Parameters : {},
     hasNextAction: transitions.NextAction !== undefined && transitions.NextAction !== null,
-    errorTypes: errors.map((error) => String(error.ErrorType)),
+    errorTypes: errors.map((error) => textOf(error.ErrorType)),
     conditions: conditions.map((condition, place) =>
       viewCondition(condition, `${path}.Transitions.Conditions[${place}]`),
     ),
@@ -125,18 +134,18 @@ function waysOut(
       path: `${at}.Errors[${place}].NextAction`,
       target: error.NextAction,
       kind: "error" as const,
-      label: String(error.ErrorType),
-      branch: `Errors:${String(error.ErrorType)}`,
+      label: textOf(error.ErrorType),
+      branch: `Errors:${textOf(error.ErrorType)}`,
     })),
   ];
 }
 
 function operandOf({ Condition: test }: Record<string, unknown>): string {
-  return isMembers(test) && Array.isArray(test.Operands) ? test.Operands.map(String).join(",") : "";
+  return isMembers(test) && Array.isArray(test.Operands) ? test.Operands.map(textOf).join(",") : "";
 }
 
 function labelOf(condition: Record<string, unknown>): string {
-  const operator = isMembers(condition.Condition) ? String(condition.Condition.Operator) : "";
+  const operator = isMembers(condition.Condition) ? textOf(condition.Condition.Operator) : "";
   return operator === "Equals" ? operandOf(condition) : `${operator} ${operandOf(condition)}`;
 }
 

@@ -1,8 +1,10 @@
 /** The checks on an action's ways out and on where it may stand, one function per kind of rule. The rules are data. */
+
 import type { FlowType } from "../flow-types";
 import type { Rule } from "../rules/rule";
 import type { Finding } from "./problem";
 import type { ActionView } from "./shape";
+import { textOf } from "./shape";
 
 type Check = (action: ActionView, rule: Rule, flowType: FlowType | undefined) => Finding[];
 
@@ -91,7 +93,7 @@ export const requiredOperand: Check = (action, { operand = "" }) =>
 /** `values` are operators that another rule is about. */
 export const operator: Check = (action, { operators = [], values = [] }) =>
   action.conditions
-    .filter((condition) => ![...operators, ...values].includes(String(condition.operator)))
+    .filter((condition) => ![...operators, ...values].includes(textOf(condition.operator)))
     .map((condition) => ({
       path: `${condition.path}.Condition.Operator`,
       message: `${action.type} does not compare with ${JSON.stringify(condition.operator)}.`,
@@ -101,7 +103,7 @@ export const operator: Check = (action, { operators = [], values = [] }) =>
 export const operand: Check = (action, { operands = [] }) =>
   action.conditions.flatMap((condition) =>
     (Array.isArray(condition.operands) ? condition.operands : [])
-      .filter((value) => value !== "" && !operands.includes(String(value)))
+      .filter((value) => value !== "" && !operands.includes(textOf(value)))
       .map((value) => ({
         path: `${condition.path}.Condition.Operands`,
         message: `${action.type} never gives ${JSON.stringify(value)}.`,

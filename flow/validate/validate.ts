@@ -10,7 +10,7 @@ import { type AdviceOptions, adviceOn } from "./advice";
 import * as documentChecks from "./document-checks";
 import * as parameterChecks from "./parameter-checks";
 import type { Finding, FlowProblem } from "./problem";
-import { type ActionView, parameterAt, viewContent } from "./shape";
+import { type ActionView, parameterAt, textOf, viewContent } from "./shape";
 import * as transitionChecks from "./transition-checks";
 
 /** Every rule that the validator knows, each with its confidence and sources. */
@@ -138,7 +138,7 @@ function applies(rule: Rule, action: ActionView, flowType: FlowType | undefined)
 function holds({ parameter, oneOf, present, not = false }: RuleCondition, action: ActionView): boolean {
   const value = parameterAt(action.parameters, parameter);
   if (present !== undefined) return (value !== undefined) === present;
-  const texts = (Array.isArray(value) ? value : [value]).map((entry) => String(entry).toLowerCase());
+  const texts = (Array.isArray(value) ? value : [value]).map((entry) => textOf(entry).toLowerCase());
   return (oneOf ?? []).some((text) => texts.includes(text.toLowerCase())) !== not;
 }
 

@@ -57,6 +57,16 @@ describe("a problem", () => {
 });
 
 describe("the validator", () => {
+  it("reads values whose toString is no function", () => {
+    const odd = { toString: false };
+    const Conditions = [{ NextAction: odd, Condition: { Operator: odd, Operands: [odd] } }];
+    const Errors = [{ NextAction: odd, ErrorType: odd }];
+    const Transitions = { NextAction: odd, Errors, Conditions };
+    const Actions = [{ Identifier: odd, Type: "Loop", Parameters: { LoopCount: odd }, Transitions }];
+    const content = { Version: odd, StartAction: odd, Actions } as unknown as FlowContent;
+    assert.ok(!isAccepted(validateFlow(content)));
+  });
+
   it("never throws, whatever it is given", () => {
     fc.assert(
       fc.property(fc.anything(), (value) => Array.isArray(validateFlow(value as FlowContent))),
