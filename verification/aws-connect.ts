@@ -236,12 +236,7 @@ function centerOperations(service: Service) {
         });
       }),
     hasPhoneNumber: (InstanceId: string, phoneNumber: string) =>
-      service.send(async (sdk, client, options) => {
-        const PhoneNumberPrefix = phoneNumber.slice(0, LONGEST_PREFIX);
-        const command = new sdk.ListPhoneNumbersV2Command({ InstanceId, PhoneNumberPrefix });
-        const answer = await client.send(command, options);
-        return (answer.ListPhoneNumbersSummaryList ?? []).some((row) => row.PhoneNumber === phoneNumber);
-      }),
+      claimedNumber(service, { InstanceId }, phoneNumber).then((row) => row !== undefined),
   };
 }
 
@@ -266,10 +261,16 @@ export async function findPhoneNumberId(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string> {
   const target = targetOf({ instanceId: instanceArn, ...(aws && { aws }) }, undefined, env);
-  return new Service(target, env, REAL_TIME).send(async (sdk, client, options) => {
+  const service = new Service(target, env, REAL_TIME);
+  return (await claimedNumber(service, { TargetArn: instanceArn }, phoneNumber))?.PhoneNumberId ?? "";
+}
+
+/** The row of a number that the instance has claimed: the service takes a prefix only, the rest is compared here. */
+function claimedNumber(service: Service, where: { InstanceId: string } | { TargetArn: string }, phoneNumber: string) {
+  return service.send(async (sdk, client, options) => {
     const PhoneNumberPrefix = phoneNumber.slice(0, LONGEST_PREFIX);
-    const command = new sdk.ListPhoneNumbersV2Command({ TargetArn: instanceArn, PhoneNumberPrefix });
+    const command = new sdk.ListPhoneNumbersV2Command({ ...where, PhoneNumberPrefix });
     const { ListPhoneNumbersSummaryList: rows = [] } = await client.send(command, options);
-    return rows.find((row) => row.PhoneNumber === phoneNumber)?.PhoneNumberId ?? "";
+    return rows.find((row) => row.PhoneNumber === phoneNumber);
   });
 }
