@@ -225,7 +225,9 @@ export async function runCell(template: Template, cell: Cell, doom?: Rules): Pro
     if (!doom && cell.victim === "engine" && !crash.pulumi.hasProvider()) {
       throw new Error("no provider outlived its engine");
     }
-    crash.gate.release();
+    // A provider that lost its engine lives on; with the provider dead, its engine has ended too.
+    if (held !== "ended" && cell.victim === "provider") crash.gate.drop();
+    else crash.gate.release();
     await world.run(["cancel", "--yes", "--stack", STACK], GOES_ON, {});
     const crashed = world.calls();
     const asked = { trigger: cell.change === "a trigger" ? "newer" : "new" };

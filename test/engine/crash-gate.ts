@@ -36,6 +36,7 @@ export class Gate {
   readonly held: Promise<void>;
   private readonly counts = new Map<string, number>();
   private readonly released: Promise<void>;
+  private dropped = false;
   private rules: Rules;
   private noteHeld: () => void = () => undefined;
   private noteReleased: () => void = () => undefined;
@@ -72,14 +73,20 @@ export class Gate {
     return this.counts.get(operation) ?? 0;
   }
 
-  /** Lets what is held go on, where somebody still waits for it. Time stands still for it from now on. */
+  /** Lets what is held go on. Time stands still for it from now on. */
   release(): void {
     this.rules = { moves: () => 0 };
     this.noteReleased();
   }
 
-  async stop(): Promise<void> {
+  /** Whoever sent what is held was killed: none of it goes on, and nothing that comes later. */
+  drop(): void {
+    this.dropped = true;
     this.release();
+  }
+
+  async stop(): Promise<void> {
+    this.drop();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
@@ -88,13 +95,14 @@ export class Gate {
     const body = await bytesOf(request);
     const passing = this.understood(request);
     await this.hold(passing);
-    // Whoever asked is dead: what it sent has never left.
-    if (request.socket.destroyed) return;
+    // Not read from the connection: that it has closed may be noticed later than that its owner is dead.
+    if (this.dropped) return void response.destroy();
     const seconds = this.rules.moves(passing);
     if (seconds > 0) await this.clock.advance(seconds * 1000);
     const answer = await this.forward(request, body);
     const text = await bytesOf(answer);
     await this.hold({ ...passing, answer: text.toString("utf8") });
+    if (this.dropped) return void response.destroy();
     response.writeHead(answer.statusCode ?? 500, answer.headers);
     response.end(text);
   }
