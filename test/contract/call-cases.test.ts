@@ -25,7 +25,7 @@ for (const tokens of ["A", "B"] as const) {
       );
       site = {
         inputs: http.inputs,
-        ports: http.ports(60_000),
+        ports: http.ports(),
         silentNumber: "+12065550101",
         closedNumber: "+81312345678",
         queueFlowId: ContactFlowId,

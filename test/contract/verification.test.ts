@@ -5,7 +5,7 @@ import { requestFailure } from "../../verification/failures";
 import type { VerificationCallInputs } from "../../verification/inputs";
 import type { Properties } from "../../verification/provider";
 import { startRequest } from "../../verification/request";
-import { HttpWorld, type Outcome } from "./verification-http";
+import { HttpWorld, IMPATIENT, type Outcome } from "./verification-http";
 
 const REACTIONS: [number: string, outcome: string, reason: string][] = [
   ["+12065550100", "completed", "CONTACT_FLOW_DISCONNECT"],
@@ -205,7 +205,7 @@ describe("verification over HTTP: the fault matrix", () => {
 
     it(`${operation}: no answer in time`, async () => {
       http.simulator.faults.add({ operation, delaySeconds: 3600 });
-      assertHonest(http, await http.create(), "RequestTimeout");
+      assertHonest(http, await http.create({}, http.provider(IMPATIENT)), "RequestTimeout");
     });
   }
 
