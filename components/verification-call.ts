@@ -204,7 +204,9 @@ export interface VerificationCallArgs {
    */
   maxCallSeconds?: pulumi.Input<number>;
   /**
-   * A brake for a red pipeline that runs all night: calls of this resource in 24 hours.
+   * A brake for a red pipeline that runs all night: calls of this resource in 24 hours. Calls of runs that were killed
+   * before they could write of them count as far as Connect shows them: where it gives the call of a used token back,
+   * and otherwise those of the last 15 minutes that its search finds.
    *
    * @default `10`
    */

@@ -23,3 +23,9 @@ export const SUPERSEDED_ATTRIBUTE = "ringcheck_superseded";
 
 /** What that attribute says of a call that nothing has taken the place of; its absence says the same. */
 export const NOT_SUPERSEDED = "false";
+
+/** What it says of a call that a later one has taken the place of. */
+export const SUPERSEDED = "true";
+
+/** What it says of a call whose resource was deleted: a resource of the same name does not count it among its own. */
+export const DELETED = "deleted";

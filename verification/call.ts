@@ -5,10 +5,11 @@
 import type { VerificationCallInputs, VerificationCallState } from "./inputs";
 import type { Ports } from "./ports";
 import { Preflights } from "./preflight";
+import { ProcessState } from "./process-state";
 import { realPorts } from "./provider";
 import { masked, prefixOf, sentenceOf } from "./sentences";
 import { DEFAULT_SETTINGS, type Settings } from "./settings";
-import { ProcessState, verify } from "./verify";
+import { verify } from "./verify";
 
 /** What a call outside a stack may bring along. */
 export interface VerifyOptions {

@@ -19,6 +19,7 @@ export async function dial(placing: Placing): Promise<Placed> {
   const settled = new Set(placing.settled);
   let refusal: ApiError | undefined;
   for (let slot = firstSlot; slot < firstSlot + SLOT_WALK; ) {
+    placing.brake();
     const askedAt = session.serviceNow();
     const answer = await start(placing, slot);
     if (answer instanceof ApiError) refusal = answer;
@@ -30,7 +31,10 @@ export async function dial(placing: Placing): Promise<Placed> {
       if (!earlier) return { contactId: answer, slot, nonce: nonceOf(inputs, slot), how: "placed" };
       const usable = usableByNonce(earlier, placing);
       if (usable) return usable;
-      if (isOurs(earlier, inputs)) await supersede(placing, earlier);
+      if (isOurs(earlier, inputs)) {
+        placing.met(earlier);
+        await supersede(placing, earlier);
+      }
       settled.add(answer);
       // A call that ended only now may have freed its slot (world B). Then the next call belongs there: one that
       // stood in a later slot would not be met by the next run.

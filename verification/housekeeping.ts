@@ -2,21 +2,25 @@
  * What refresh and destroy do with calls that exist: look, mark, stop. Bounded, never an error: a state must always be
  * readable and deletable, with or without a network, an instance or credentials.
  */
+import { DELETED } from "../flow/proof";
 import { bounded } from "./bounded";
 import { ApiError } from "./connect-api";
 import type { VerificationCallState } from "./inputs";
 import { inputsOf } from "./inputs";
 import type { Ports } from "./ports";
-import { RESUME_WINDOW } from "./recent-calls";
+import type { ProcessState } from "./process-state";
 import { sentenceOf } from "./sentences";
 import type { Session } from "./session";
 import type { Settings } from "./settings";
+import { recentAttempts } from "./state";
 import { markSuperseded } from "./supersede";
 import { targetOf } from "./target";
-import type { ProcessState } from "./verify";
 
 /** How long one of these may talk to Connect, in milliseconds. */
 export const HOUSEKEEPING_BOUND = 10_000;
+
+/** How many ended calls are marked: as many as the rates allow within the bound. The latest come first. */
+const FORGOTTEN_AT_MOST = 10;
 
 /** Looks whether the contact is still in Connect. A line when it is not; nothing otherwise, nor when nobody answers. */
 export async function lookAt(
@@ -58,13 +62,14 @@ export async function forgetCalls(
   }
 }
 
-/** Those that somebody could still adopt, or that may still go. */
+/** Those that may still go, and those that a resource of the same name could adopt or would count among its own. */
 function callsToForget(state: VerificationCallState, now: number): string[] {
   const attempts = Array.isArray(state.attempts) ? state.attempts : [];
-  const young = attempts.filter(
-    ({ placedAt, endedAt }) => !endedAt || !placedAt || now - Date.parse(placedAt) < 2 * RESUME_WINDOW,
+  const open = attempts.filter(({ endedAt }) => !endedAt);
+  const today = recentAttempts(attempts, now).slice(-FORGOTTEN_AT_MOST);
+  return [...new Set([state.contactId, ...[...today, ...open].reverse().map((attempt) => attempt.contactId)])].filter(
+    (id) => id !== undefined,
   );
-  return [...new Set([state.contactId, ...young.map((attempt) => attempt.contactId)])].filter((id) => id !== undefined);
 }
 
 async function forget(session: Session, contactId: string, deadline: number): Promise<void> {
@@ -77,7 +82,7 @@ async function forget(session: Session, contactId: string, deadline: number): Pr
     if (record.disconnectedAt === undefined) {
       await session.ask("stopContact", (api) => api.stopContact(instanceId, contactId), { deadline });
     }
-    await markSuperseded(session, contactId, deadline);
+    await markSuperseded(session, contactId, deadline, DELETED);
   } catch (error) {
     const gone = error instanceof ApiError && /^(ResourceNotFound|ContactNotFound)Exception$/.test(error.name);
     if (!gone) throw error;

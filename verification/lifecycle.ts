@@ -10,13 +10,14 @@ import { policyOf } from "./policy";
 import type { Ports } from "./ports";
 import { type Finding, Preflights } from "./preflight";
 import { dialSentence, previewLines } from "./preview";
+import { ProcessState } from "./process-state";
 import type { CheckFailure, ConfigureRequest, Properties, ProviderV1 } from "./provider";
 import { REQUEST_PROPERTIES } from "./request";
 import { masked, prefixOf, sentenceOf, verdictLine } from "./sentences";
 import { type ConfigSource, DEFAULT_SETTINGS, readSettings, type Settings } from "./settings";
 import { containsUnknown, isRecord, isUnknown } from "./unknowns";
 import { validate } from "./validate";
-import { openSession, ProcessState, rejudge, skipped, verify } from "./verify";
+import { openSession, rejudge, skipped, verify } from "./verify";
 
 /** A call that was placed and judged bad. The engine keeps the evidence and shows the reasons. */
 export class VerificationError extends Error {

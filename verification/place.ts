@@ -6,34 +6,29 @@ import type { ApiError, ContactRecord } from "./connect-api";
 import { dial } from "./dial";
 import { requestFailure } from "./failures";
 import type { Placed, Placing } from "./placing";
-import { originOf } from "./recent-calls";
 import { usableByNonce } from "./resume";
 import { endCall, markSuperseded, supersede } from "./supersede";
 
 /** Finds or places the call. Throws an ApiError, or an Error with one sentence, when there is no call. */
 export async function placeCall(placing: Placing): Promise<Placed> {
-  const { call, lost, useless } = placing.lookFirst ? await lookForOurs(placing) : NOTHING_FOUND;
+  const { call, useless } = placing.lookFirst ? await lookForOurs(placing) : NOTHING_FOUND;
   if (call) return call;
   await supersedeKnown(placing);
-  placing.brake();
   const superseded = placing.superseded.map(({ contactId }) => contactId);
-  return { ...(await dial({ ...placing, settled: new Set([...placing.settled, ...useless, ...superseded]) })), lost };
+  return await dial({ ...placing, settled: new Set([...placing.settled, ...useless, ...superseded]) });
 }
 
 interface Found {
   /** The call that can serve. */
   call?: Placed;
-  /** How many calls of this resource no outputs know of. */
-  lost: number;
   /** Calls that cannot serve. */
   useless: string[];
 }
 
-const NOTHING_FOUND: Found = { lost: 0, useless: [] };
+const NOTHING_FOUND: Found = { useless: [] };
 
 async function lookForOurs(placing: Placing): Promise<Found> {
   let call = await openCall(placing);
-  let lost = 0;
   const useless: string[] = [];
   for (const record of await earlierCalls(placing)) {
     if (record.contactId === call?.contactId) continue;
@@ -41,12 +36,12 @@ async function lookForOurs(placing: Placing): Promise<Found> {
     if (usable) {
       call = usable;
     } else if (!placing.settled.has(record.contactId)) {
-      if (!originOf(record).superseded) lost += 1;
+      placing.met(record);
       useless.push(record.contactId);
       await supersede(placing, record);
     }
   }
-  return { lost, useless, ...(call ? { call } : {}) };
+  return { useless, ...(call ? { call } : {}) };
 }
 
 /** Without the look there is no promise, so a look that fails is a refusal to dial. */

@@ -1,4 +1,5 @@
 /** What placing a call needs to know, and what it comes to: shared by the look, the dialling and the superseding. */
+import type { ContactRecord } from "./connect-api";
 import type { VerificationCallInputs } from "./inputs";
 import type { Policy } from "./policy";
 import type { Clock } from "./ports";
@@ -33,8 +34,10 @@ export interface Placing {
   /** False for a later attempt of the same run: nothing can have been left behind in between. */
   lookFirst: boolean;
   awaitReadiness: boolean;
-  /** Throws one sentence when no further call may be placed. Asked right before dialling. */
+  /** Throws one sentence when no further call may be placed. Asked before each request to dial. */
   brake(): void;
+  /** Takes note of a call of this resource that cannot serve: of a run that died before it could write of it. */
+  met(record: ContactRecord): void;
   log(line: string): void;
 }
 
@@ -45,6 +48,4 @@ export interface Placed {
   slot: number;
   nonce: string;
   how: "placed" | "resumed" | "adopted";
-  /** Earlier calls that were found and could not serve: they count as attempts too. */
-  lost?: number;
 }

@@ -4,6 +4,7 @@
  * that are still going: it widens what is known, and is never proof that there is no call.
  */
 import {
+  DELETED,
   FINGERPRINT_ATTRIBUTE,
   IDENTITY_ATTRIBUTE,
   NONCE_ATTRIBUTE,
@@ -27,6 +28,8 @@ export interface Origin {
   fingerprint?: string;
   nonce?: string;
   superseded: boolean;
+  /** The resource that placed it was deleted. */
+  deleted: boolean;
 }
 
 /** Reads the origin of a contact. */
@@ -37,6 +40,7 @@ export function originOf(record: ContactRecord): Origin {
     fingerprint: attributes[FINGERPRINT_ATTRIBUTE],
     nonce: attributes[NONCE_ATTRIBUTE],
     superseded: (attributes[SUPERSEDED_ATTRIBUTE] ?? NOT_SUPERSEDED) !== NOT_SUPERSEDED,
+    deleted: attributes[SUPERSEDED_ATTRIBUTE] === DELETED,
   };
 }
 

@@ -51,3 +51,10 @@ export function evidenceIn(state: VerificationCallState): Evidence {
     ...{ disconnectReason, stoppedBecause, proofSeen, stage, attributes, inboundLeg },
   };
 }
+
+/** What is kept of the verdict before; a skipped one keeps the one before it. */
+export function previousOf(olds: VerificationCallState): VerificationCallState["previous"] {
+  if (!olds.contactId) return olds.previous;
+  const { contactId, outcome, ringSeconds } = olds;
+  return { contactId, outcome, ...(ringSeconds === undefined ? {} : { ringSeconds }) };
+}

@@ -1,7 +1,7 @@
 /**
  * The end of calls that a new one takes the place of: stopped if they still go, and marked, so that nobody adopts them.
  */
-import { SUPERSEDED_ATTRIBUTE } from "../flow/proof";
+import { type DELETED, SUPERSEDED, SUPERSEDED_ATTRIBUTE } from "../flow/proof";
 import type { ApiError, ContactRecord } from "./connect-api";
 import type { Placing } from "./placing";
 import { originOf } from "./recent-calls";
@@ -17,10 +17,15 @@ export async function supersede(placing: Placing, record: ContactRecord): Promis
 }
 
 /** Best effort: a call that cannot be marked is still never adopted by whoever has it in its outputs. */
-export async function markSuperseded(session: Session, contactId: string, deadline: number): Promise<void> {
+export async function markSuperseded(
+  session: Session,
+  contactId: string,
+  deadline: number,
+  as: typeof SUPERSEDED | typeof DELETED = SUPERSEDED,
+): Promise<void> {
   try {
     const { instanceId } = session.target;
-    const mark = { [SUPERSEDED_ATTRIBUTE]: "true" };
+    const mark = { [SUPERSEDED_ATTRIBUTE]: as };
     await session.ask("updateContactAttributes", (api) => api.updateContactAttributes(instanceId, contactId, mark), {
       deadline,
       once: true,

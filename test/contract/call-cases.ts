@@ -7,11 +7,12 @@ import { requestFailure, type VerificationCallInputs, verifyCall } from "../../v
 import type { ApiError, ConnectApi, ContactRecord } from "../../verification/connect-api";
 import type { Ports } from "../../verification/ports";
 import { Preflights } from "../../verification/preflight";
+import { ProcessState } from "../../verification/process-state";
 import { startRequest } from "../../verification/request";
 import { masked, sentenceOf } from "../../verification/sentences";
 import { DEFAULT_SETTINGS } from "../../verification/settings";
 import { targetOf } from "../../verification/target";
-import { openSession, ProcessState } from "../../verification/verify";
+import { openSession } from "../../verification/verify";
 
 /** Where the cases run. */
 export interface CallSite {

@@ -91,13 +91,13 @@ describe("resource options of a call", function () {
     const [first, second] = calls(9);
     assert.equal(calls(9).length, 2);
     assert.notEqual(first?.instanceId, second?.instanceId);
-    assert.equal(first?.attributes.ringcheck_superseded, "true");
+    assert.equal(first?.attributes.ringcheck_superseded, "deleted");
     assert.equal((await project.outputs("moving"))?.contactId, second?.id);
   });
 
   it("retainOnDelete: the call is not marked, while that of a removed resource is", () => {
     assert.equal(calls(4)[0]?.attributes.ringcheck_superseded, undefined);
-    assert.equal(calls(5)[0]?.attributes.ringcheck_superseded, "true");
+    assert.equal(calls(5)[0]?.attributes.ringcheck_superseded, "deleted");
   });
 
   it("import: refused in one sentence, from a program and from the command line", async () => {
@@ -119,7 +119,7 @@ describe("resource options of a call", function () {
     assert.equal((await project.run("state", "unprotect", "--all", "--yes")).code, 0);
     assert.equal((await project.run("destroy", "--yes", "--skip-preview")).code, 0);
     assert.equal(simulator.contacts().length, before);
-    assert.equal(calls(3)[0]?.attributes.ringcheck_superseded, "true");
+    assert.equal(calls(3)[0]?.attributes.ringcheck_superseded, "deleted");
   });
 
   function call(

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { ApiError } from "../../verification/connect-api";
-import type { VerificationCallInputs } from "../../verification/inputs";
+import type { AttemptRecord, VerificationCallInputs } from "../../verification/inputs";
 import { type Properties, providerWith } from "../../verification/provider";
 import { type Fault, HEALTHY, inputsFor, NO_ANSWER, World } from "./verification-world";
 
@@ -279,5 +279,64 @@ describe("verification: what an earlier run left behind", () => {
       /since looking for earlier calls by SearchContacts failed: AccessDeniedException: /,
     );
     assert.equal(cell.world.contacts.length, 0);
+  });
+});
+
+describe("verification: the brake and runs that died before they could write of their calls", () => {
+  const WORLDS: ["A" | "B", number][] = [
+    ["A", 180],
+    ["B", 4],
+  ];
+
+  for (const [tokens, minutes] of WORLDS) {
+    it(`world ${tokens}: every ${minutes} minutes one, until maxCallsPerDay is reached`, async () => {
+      const { world, inputs } = await cellFor(tokens, "create");
+      const cell = { world, inputs: { ...inputs, maxCallsPerDay: 3 } };
+      world.scripts = [NO_ANSWER, NO_ANSWER, NO_ANSWER];
+      for (let run = 0; run < 3; run += 1) {
+        await crash(cell, (op) => (op === "describeContact" && world.contacts.length > run ? "hang" : undefined));
+        world.clock.advance(minutes * 60_000);
+      }
+      await assert.rejects(nextRun(cell), /no call is placed: 3 calls in the last 24 hours, and maxCallsPerDay is 3/);
+      assert.equal(world.contacts.length, 3);
+      world.clock.advance(24 * 3_600_000);
+      assert.equal((await nextRun(cell)).passed, true);
+    });
+  }
+
+  it("are attempts of the run that comes to its end, with what became of them", async () => {
+    const cell = await cellFor("A", "create");
+    cell.world.scripts = [NO_ANSWER, HEALTHY];
+    await crash(cell, BOUNDARIES["while ringing"] as Fault);
+    cell.world.clock.advance(60_000);
+    const { attempts, lastAttempt } = await nextRun(cell);
+    assert.deepEqual(
+      (attempts as AttemptRecord[]).map(({ number, contactId, outcome }) => [number, contactId, outcome]),
+      [
+        [1, "contact-1", "no-answer"],
+        [2, "contact-2", "completed"],
+      ],
+    );
+    assert.equal(lastAttempt, 2);
+  });
+
+  it("are counted no more once their resource was deleted", async () => {
+    for (const tokens of ["A", "B"] as const) {
+      const cell = await cellFor(tokens, "create");
+      const inputs = { ...cell.inputs, maxCallsPerDay: 1 };
+      for (let lifetime = 1; lifetime <= 3; lifetime += 1) {
+        const outs = await nextRun({ ...cell, inputs });
+        await providerWith(cell.world.ports()).delete("id", outs);
+        assert.equal(cell.world.contacts.length, lifetime, `world ${tokens}`);
+        cell.world.clock.advance(3_600_000);
+      }
+    }
+  });
+
+  it("a stranger's call that a user's own token gives back is not counted", async () => {
+    const cell = await cellFor("A", "create");
+    await nextRun({ ...cell, inputs: inputsFor({ identity: "somebody else", clientToken: "shared" }) });
+    const { attempts } = await nextRun({ ...cell, inputs: inputsFor({ clientToken: "shared", maxCallsPerDay: 1 }) });
+    assert.equal((attempts as AttemptRecord[]).length, 1);
   });
 });
