@@ -80,10 +80,7 @@ function isTokenRefusal({ name, message, effectUnknown }: ApiError): boolean {
 async function earlierCall(placing: Placing, contactId: string, slot: number, askedAt: number | undefined) {
   let record: ContactRecord;
   try {
-    const { instanceId } = placing.session.target;
-    record = await placing.session.ask("describeContact", (api) => api.describeContact(instanceId, contactId), {
-      deadline: placing.deadline,
-    });
+    record = await placing.session.contact(contactId, placing.deadline);
   } catch {
     // In doubt it is new: to take a new call for an old one would place a second.
     return undefined;

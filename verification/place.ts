@@ -60,13 +60,8 @@ async function earlierCalls({ inputs, session, recent, deadline }: Placing): Pro
 
 async function openCall(placing: Placing): Promise<Placed | undefined> {
   if (!placing.open) return undefined;
-  const contactId = placing.open;
-  const { instanceId } = placing.session.target;
   try {
-    const record = await placing.session.ask("describeContact", (api) => api.describeContact(instanceId, contactId), {
-      deadline: placing.deadline,
-    });
-    return usableByNonce(record, placing);
+    return usableByNonce(await placing.session.contact(placing.open, placing.deadline), placing);
   } catch (error) {
     if ((error as ApiError).name === "ResourceNotFoundException") return undefined;
     throw error;

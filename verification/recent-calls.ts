@@ -86,7 +86,21 @@ export class RecentCalls {
     const summaries = await this.search(session, deadline);
     const unknown = summaries.filter((summary) => !this.isPlacedHere(summary.contactId));
     const records = await Promise.all(unknown.map((summary) => this.describe(summary.contactId, session, deadline)));
-    return records.filter((record) => record !== undefined);
+    return await this.withAttributes(
+      records.filter((record) => record !== undefined),
+      session,
+      deadline,
+    );
+  }
+
+  /** Where DescribeContact tells the attributes of none, it may leave them out for all. */
+  private async withAttributes(records: ContactRecord[], session: Session, deadline: number): Promise<ContactRecord[]> {
+    if (records.some(({ attributes }) => attributes !== undefined)) return records;
+    const read = records.map(async (record) => {
+      const attributes = await session.attributesOf(record.contactId, deadline).catch(() => undefined);
+      return attributes ? { ...record, attributes } : record;
+    });
+    return await Promise.all(read);
   }
 
   private isPlacedHere(contactId: string): boolean {

@@ -2,7 +2,7 @@
  * Requests to one instance as a verification sends them: at the service's pace, counted, and repeated by the name of
  * the error. The same request is repeated byte for byte; whether that is right for an operation is its caller's choice.
  */
-import { ApiError, type ConnectApi, type Operation } from "./connect-api";
+import { ApiError, type ConnectApi, type ContactRecord, type Operation } from "./connect-api";
 import { type RetryKind, requestFailure } from "./failures";
 import { rateOf, type Shared, TokenBucket } from "./pacing";
 import type { Ports } from "./ports";
@@ -66,6 +66,23 @@ export class Session {
         await this.ports.clock.sleep(wait);
       }
     }
+  }
+
+  /** The contact, with the attributes by which a call of ours is known: DescribeContact may leave them out. */
+  async contact(contactId: string, deadline: number): Promise<ContactRecord> {
+    const { instanceId } = this.target;
+    const record = await this.ask("describeContact", (api) => api.describeContact(instanceId, contactId), { deadline });
+    if (record.attributes) return record;
+    const attributes = await this.attributesOf(contactId, deadline).catch(() => undefined);
+    return attributes ? { ...record, attributes } : record;
+  }
+
+  /** The attributes as GetContactAttributes tells them. */
+  async attributesOf(contactId: string, deadline: number): Promise<Record<string, string>> {
+    const { instanceId } = this.target;
+    return await this.ask("getContactAttributes", (api) => api.getContactAttributes(instanceId, contactId), {
+      deadline,
+    });
   }
 
   private async sendOnce<Answer>(operation: Operation, send: (api: ConnectApi) => Promise<Answer>): Promise<Answer> {

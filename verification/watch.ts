@@ -170,11 +170,7 @@ class Watcher {
     if (this.record.connectedAt === undefined || this.hasProof()) return;
     const { session, contactId, clock } = this.watch;
     try {
-      const attributes = await session.ask(
-        "getContactAttributes",
-        (api) => api.getContactAttributes(session.target.instanceId, contactId),
-        { deadline: clock.now() + 10_000 },
-      );
+      const attributes = await session.attributesOf(contactId, clock.now() + 10_000);
       this.record = { ...this.record, attributes: { ...this.record.attributes, ...attributes } };
     } catch (error) {
       this.failure = error as ApiError;

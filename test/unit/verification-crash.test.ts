@@ -282,6 +282,35 @@ describe("verification: what an earlier run left behind", () => {
   });
 });
 
+describe("verification: attributes that only GetContactAttributes tells", () => {
+  for (const tokens of ["A", "B"] as const) {
+    for (const [name, boundary] of Object.entries(BOUNDARIES)) {
+      it(`world ${tokens}, a crash ${name}: as where DescribeContact tells them`, async () => {
+        const same = await cellFor(tokens, "create");
+        same.world.describeShowsAttributes = false;
+        await crash(same, boundary);
+        assert.equal((await nextRun(same)).passed, true);
+        assert.equal(same.world.contacts.length, 1);
+
+        const changed = await cellFor(tokens, "update");
+        changed.world.describeShowsAttributes = false;
+        await crash(changed, boundary);
+        const left = changed.world.contacts.length;
+        await nextRun({ ...changed, inputs: { ...changed.inputs, description: "changed" } });
+        assert.equal(changed.world.contacts.length, left + 1);
+        assert.equal(changed.world.mostAtOnce, 1);
+      });
+    }
+  }
+
+  it("costs no request where DescribeContact tells them", async () => {
+    const cell = await cellFor("A", "create");
+    await crash(cell, BOUNDARIES["while ringing"] as Fault);
+    await nextRun(cell);
+    assert.equal(cell.world.counts.getContactAttributes, undefined);
+  });
+});
+
 describe("verification: the brake and runs that died before they could write of their calls", () => {
   const WORLDS: ["A" | "B", number][] = [
     ["A", 180],

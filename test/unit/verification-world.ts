@@ -105,6 +105,8 @@ export class World {
   mostAtOnce = 0;
   /** AWS support says that search leaves out calls that still go. */
   searchShowsOngoing = false;
+  /** Where it does not, GetContactAttributes is the only source. */
+  describeShowsAttributes = true;
   private dead: () => void = () => undefined;
 
   /** Resolves when a request hangs. */
@@ -211,7 +213,11 @@ export class World {
   api(_target?: Target): ConnectApi {
     return {
       startOutboundVoiceContact: (request) => this.answer("startOutboundVoiceContact", () => this.start(request)),
-      describeContact: (_i, id) => this.answer("describeContact", () => this.record(this.find(id))),
+      describeContact: (_i, id) =>
+        this.answer("describeContact", () => {
+          const { attributes, ...record } = this.record(this.find(id));
+          return this.describeShowsAttributes ? { ...record, attributes } : record;
+        }),
       getContactAttributes: (_i, id) =>
         this.answer("getContactAttributes", () => this.record(this.find(id)).attributes ?? {}),
       updateContactAttributes: (_i, id, attributes) =>
