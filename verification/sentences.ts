@@ -16,7 +16,7 @@ const QUOTED_LENGTH = 300;
 export function sentenceOf(error: unknown, properties: Properties | VerificationCallInputs): string {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
   const { cause, remedy } = requestFailure(error.name);
-  const detail = masked(error.message.replace(/\s+/g, " ").trim(), properties).slice(0, QUOTED_LENGTH);
+  const detail = maskedQuote(error.message.replace(/\s+/g, " ").trim(), properties).slice(0, QUOTED_LENGTH);
   const doubt = error.effectUnknown
     ? ". Whether a call was placed is not known; the next `pulumi up` looks for it first"
     : "";
@@ -37,10 +37,21 @@ export function prefixOf(properties: Properties | VerificationCallInputs): strin
 /** The text without any of the resource's numbers, and without what else it keeps secret (AWS may quote the request). */
 export function masked(text: string, properties: Properties | VerificationCallInputs): string {
   const { destinationPhoneNumber, sourcePhoneNumber } = properties;
+  const long = secretTexts(properties).filter((secret) => secret.length >= LONG_SECRET);
+  const quoted = text.replace(QUOTES, (quote) => maskedQuote(quote, properties));
+  return maskText(hide(long, quoted), [destinationPhoneNumber, sourcePhoneNumber]);
+}
+
+/** AWS's own words, in which a short secret may stand as well. */
+function maskedQuote(text: string, properties: Properties | VerificationCallInputs): string {
+  const { destinationPhoneNumber, sourcePhoneNumber } = properties;
+  return maskText(hide(secretTexts(properties), text), [destinationPhoneNumber, sourcePhoneNumber]);
+}
+
+function hide(secrets: readonly string[], text: string): string {
   // The longest first: it may hold a shorter one, or a number.
-  const secrets = secretTexts(properties).sort((a, b) => b.length - a.length);
-  const hidden = secrets.reduce((shown, secret) => shown.replace(anySpacing(secret), "***"), text);
-  return maskText(hidden, [destinationPhoneNumber, sourcePhoneNumber]);
+  const ordered = [...secrets].sort((a, b) => b.length - a.length);
+  return ordered.reduce((shown, secret) => shown.replace(spellingsOf(secret), "***"), text);
 }
 
 function secretTexts(properties: Properties | VerificationCallInputs): string[] {
@@ -59,16 +70,24 @@ function withoutType(reference: unknown): unknown {
 }
 
 /** As it is or as JSON spells it, with any white space for white space: sentences are one line. */
-function anySpacing(secret: string): RegExp {
+function spellingsOf(secret: string): RegExp {
   const spellings = new Set([secret, JSON.stringify(secret).slice(1, -1)]);
   const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
-  return new RegExp([...spellings].map(literal).join("|"), "g");
+  const any = [...spellings].map(literal).join("|");
+  // "en" within "sent" is not that secret.
+  return new RegExp(secret.length < LONG_SECRET ? `(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])` : any, "gu");
 }
 
-/** Shorter texts are left alone: to hide every "en" would garble the sentence and keep no secret. */
-const SECRET_LENGTH = 6;
+/**
+ * Shorter secrets are looked for in AWS's own words only, and as whole words: our sentences hold none, and to hide every
+ * "call" in them would leave nothing to read.
+ */
+const LONG_SECRET = 6;
+
+/** Where our sentences quote AWS. */
+const QUOTES = /\(".*"\)/gs;
 
 function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return value.length >= SECRET_LENGTH ? [value] : [];
+  if (typeof value === "string") return value.trim() ? [value] : [];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -40,6 +40,26 @@ describe("verification: sentences", () => {
     assert.match(sentence, /\("\*\*\*, \*\*\*, \*\*\*, \*\*\*, \*\*\*"\)/);
   });
 
+  it("hides a short secret where AWS says it, as a word, and leaves our own words alone", () => {
+    const inputs = inputsFor({ attributes: { pin: "4711", language: "en", verb: "call", blank: "      " } });
+    const sentence = sentenceOf(refusal("Value 4711 for pin, 'en' and call: not sent."), inputs);
+    assert.match(sentence, /\("Value \*\*\* for pin, '\*\*\*' and \*\*\*: not sent\."\)/);
+    assert.equal(masked(sentence, inputs), sentence);
+    assert.equal(masked("no call was placed", inputs), "no call was placed");
+    assert.equal(masked('no call: refused ("pin 4711 is sent")', inputs), 'no call: refused ("pin *** is sent")');
+  });
+
+  it("says no secret of any length that AWS says", () => {
+    const words = fc
+      .string({ minLength: 1, maxLength: 30 })
+      .filter((text) => /^[^\s*+].*[^\s*]$|^[^\s*+]$/s.test(text));
+    const property = fc.property(words, fc.lorem(), (secret, around) => {
+      const sentence = sentenceOf(refusal(`${around} <${secret}> ${around}`), inputsFor({ attributes: { secret } }));
+      assert.ok(!sentence.includes(`<${secret}>`), sentence);
+    });
+    fc.assert(property, { numRuns: 1000 });
+  });
+
   it("cuts a long message only after it has masked it", () => {
     const inputs = inputsFor({ attributes: { account: "account-4711-of-somebody" } });
     const property = fc.property(
