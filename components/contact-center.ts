@@ -10,7 +10,7 @@ import { type CenterVerificationArgs, createVerifications, requireAllPassed } fr
 import type { FlowArgs } from "./flow-args";
 import type { HoursArgs } from "./hours";
 import type { InstanceArgs } from "./instance";
-import { childOptions, isExisting, type Tags } from "./part";
+import { childOptions, given, isExisting, type Tags } from "./part";
 import { type PhoneNumberArgs, readoptionLine } from "./phone-number";
 import type { QueueArgs } from "./queue";
 import { warnAboutQuotas } from "./quota-warnings";
@@ -199,7 +199,8 @@ export class ContactCenter extends pulumi.ComponentResource {
     const children = childOptions(this, opts);
     this.nodes = createNodes(name, checked, children);
     void warnAboutQuotas(args, this.nodes, this);
-    const calls = createVerifications(name, { ...args, plans: checked.plans }, this.nodes, children);
+    const { plans, tags, afterCall } = checked;
+    const calls = createVerifications(name, { ...args, ...given({ plans, tags, afterCall }) }, this.nodes, children);
     this.verifications = calls.verifications;
     this.answering = calls.answering;
     this.afterCalls = calls.afterCalls;
