@@ -11,7 +11,7 @@ import {
   simulatorEnvironment,
 } from "../simulator";
 import type { VerificationCallInputs } from "../verification/inputs";
-import type { Properties } from "../verification/provider";
+import type { Properties } from "../verification/protocol";
 
 /** How the called number behaves from now on. */
 export type Script = Omit<ScriptedNumber, "phoneNumber" | "description">;

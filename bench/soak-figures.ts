@@ -1,7 +1,7 @@
 /** What a soak counts, from the simulator's records of each run and the outputs of the process that lived. */
 import type { InspectedContact } from "../simulator";
 import type { VerificationCallInputs } from "../verification/inputs";
-import type { Properties } from "../verification/provider";
+import type { Properties } from "../verification/protocol";
 import { fingerprintOf } from "../verification/request";
 
 /** One run: some deaths, then a process that came to its end. */

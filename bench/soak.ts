@@ -5,7 +5,7 @@
  * counted comes from the simulator's records. Exit code 1 when one of the promises was broken.
  */
 import { parseArgs } from "node:util";
-import type { Properties } from "../verification/provider";
+import type { Properties } from "../verification/protocol";
 import { Dice } from "./dice";
 import { Deployment, type Script } from "./soak-deployment";
 import { soakEngineOnce } from "./soak-engine";

@@ -4,6 +4,7 @@
 import { join } from "node:path";
 import { clearOldWork, defaultCacheFolder, withCacheLock } from "./cache";
 import { type Cli, type Context, isMissing } from "./context";
+import type { Engine } from "./engine";
 import { EngineError } from "./engine-error";
 import { installCli, installedRoot } from "./installer";
 import { buildCli, kitFolder, kitRoot } from "./kit";
@@ -12,20 +13,9 @@ import { cliOnPath } from "./path-cli";
 import { GO_FLOOR, type PluginName, PULUMI_FLOOR, PULUMI_VERSION } from "./pins";
 import { installedPluginVersions, obtainPlugins, type Plugin, pluginsAtHand } from "./plugins";
 
+export type { Engine } from "./engine";
 export { EngineError } from "./engine-error";
 export { engineEnvironment, preparePulumiHome } from "./pulumi-home";
-
-export interface Engine {
-  /** Has bin/pulumi, as Automation API's `PulumiCommand.get({ root })` expects. */
-  root: string;
-  /** Absolute path of the program. */
-  pulumi: string;
-  /** Without a leading `v`. */
-  version: string;
-  /** `cache` is what an earlier run downloaded or built. */
-  source: "path" | "cache" | "installer" | "kit";
-  plugins: { name: string; version: string; path: string }[];
-}
 
 export interface ResolveOptions {
   /** @default RINGCHECK_CACHE, else XDG_CACHE_HOME/ringcheck, else ~/.cache/ringcheck */

@@ -13,7 +13,6 @@ import { publishedChecksums } from "./installer";
 import { buildPrograms, programPath } from "./kit";
 import { isExecutable } from "./machine";
 import { GO_FLOOR, KIT_PLUGIN_VERSIONS, PLUGIN_PROGRAMS, type PluginName } from "./pins";
-import { MARKER } from "./pulumi-home";
 
 export interface Plugin {
   readonly name: string;
@@ -22,6 +21,9 @@ export interface Plugin {
   /** Absolute path of the program. */
   readonly path: string;
 }
+
+/** Lies in each plugin folder that ringcheck made, and says from what: only such folders are ever replaced. */
+export const MARKER = ".ringcheck";
 
 const NAMES: readonly PluginName[] = ["aws", "command"];
 const INSTALL_SECONDS = 10 * 60;

@@ -5,11 +5,8 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, delimiter, join, resolve } from "node:path";
 import { isCode, linkOrCopy } from "./cache";
-import type { Engine } from "./index";
-import type { Plugin } from "./plugins";
-
-/** Lies in each plugin folder that ringcheck made, and says from what: only such folders are ever replaced. */
-export const MARKER = ".ringcheck";
+import type { Engine } from "./engine";
+import { MARKER, type Plugin } from "./plugins";
 
 /**
  * Puts the engine's plugins into `home`/plugins, where the engine looks for them. Folders are real ones, because the

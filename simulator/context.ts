@@ -17,17 +17,6 @@ export interface Context {
   calls: Calls;
 }
 
-/** `arn:PARTITION:connect:REGION:ACCOUNT:` and the rest. */
-export function arn(context: { store: Partition }, rest: string): string {
-  return `arn:${partitionOf(context.store.region)}:connect:${context.store.region}:${context.store.account}:${rest}`;
-}
-
-export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  return "aws";
-}
-
 /** Milliseconds as the wire wants them: epoch seconds with a fraction. */
 export function seconds(milliseconds: number): number {
   return milliseconds / 1000;

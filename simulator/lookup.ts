@@ -1,5 +1,6 @@
 /** Finds what a request names, by id or by ARN, and answers ResourceNotFoundException as the service does. */
-import { arn, type Context } from "./context";
+import { arn } from "./arns";
+import type { Context } from "./context";
 import { notFound } from "./errors";
 import type { HoursRecord, InstanceRecord, Kinds, NumberRecord, QueueRecord } from "./records";
 

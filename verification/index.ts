@@ -24,7 +24,8 @@ export {
 export { VerificationError } from "./lifecycle";
 export { maskPhoneNumber, maskText } from "./mask";
 export { policyOf } from "./policy";
-export { type CheckFailure, type Properties, type ProviderV1, provider } from "./provider";
+export type { CheckFailure, Properties, ProviderV1 } from "./protocol";
+export { provider } from "./provider";
 export { type QuotaUse, quotaUse } from "./quotas";
 export { INPUT_RULES } from "./request-rules";
 export { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings";

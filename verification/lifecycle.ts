@@ -11,7 +11,7 @@ import type { Ports } from "./ports";
 import { type Finding, Preflights } from "./preflight";
 import { dialSentence, previewLines } from "./preview";
 import { ProcessState } from "./process-state";
-import type { CheckFailure, ConfigureRequest, Properties, ProviderV1 } from "./provider";
+import type { CheckFailure, ConfigureRequest, Properties, ProviderV1 } from "./protocol";
 import { REQUEST_PROPERTIES } from "./request";
 import { masked, prefixOf, sentenceOf, verdictLine } from "./sentences";
 import { type ConfigSource, DEFAULT_SETTINGS, readSettings, type Settings } from "./settings";

@@ -3,7 +3,7 @@ import { ApiError } from "./connect-api";
 import { requestFailure } from "./failures";
 import type { VerificationCallInputs, VerificationCallState } from "./inputs";
 import { maskText } from "./mask";
-import type { Properties } from "./provider";
+import type { Properties } from "./protocol";
 import { isRecord } from "./unknowns";
 
 /** So much of a message of AWS is quoted. */

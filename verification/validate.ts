@@ -4,7 +4,7 @@
  */
 import { destinationProblem, E164, readAllowEntry } from "./destinations";
 import type { AwsTarget, VerificationCallInputs } from "./inputs";
-import type { CheckFailure, Properties } from "./provider";
+import type { CheckFailure, Properties } from "./protocol";
 import { INPUT_RULES, type InputRule } from "./request-rules";
 import type { Settings } from "./settings";
 import { ATTRIBUTE_BYTES, attributeBytes, REFERENCE_BYTES, referenceBytes } from "./sizes";

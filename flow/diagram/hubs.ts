@@ -2,7 +2,7 @@
  * Most flows lead dozens of branches to one apology or one end. Drawn as lines they hide the flow, so all but one are
  * written into the boxes that they leave: "error → sorry". The way that a call took always stays a line.
  */
-import type { Box, Line } from "./picture";
+import type { Box, Line } from "./boxes-and-lines";
 
 /** A target with more lines than this has them written out. */
 const MOST_LINES = 5;

@@ -2,8 +2,9 @@
  * Where everything in a picture goes. The layout library does the work; this file is the only one that knows it.
  */
 import { createRequire } from "node:module";
+import type { Box, Line } from "./boxes-and-lines";
 import { fitText, textWidth, wrapText } from "./measure";
-import { type Box, type Line, type Picture, START } from "./picture";
+import { type Picture, START } from "./picture";
 
 export interface Point {
   x: number;

@@ -1,7 +1,8 @@
 /** A flow as Mermaid text, for places that draw it themselves: pull requests, wikis, chat. */
 import type { FlowContent } from "../language";
+import type { Box, Line } from "./boxes-and-lines";
 import { COLOURS, type Kind } from "./kinds";
-import { type Box, type Line, type Picture, type PictureOptions, pictureOf } from "./picture";
+import { type Picture, type PictureOptions, pictureOf } from "./picture";
 
 const LONGEST_TEXT = 60;
 

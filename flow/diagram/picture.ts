@@ -5,8 +5,9 @@
 import { graphOf } from "../graph";
 import type { FlowContent } from "../language";
 import { type ActionView, isMembers, viewContent, type Way } from "../validate/shape";
+import type { Box, Line } from "./boxes-and-lines";
 import { foldHubs } from "./hubs";
-import { KINDS, type Kind } from "./kinds";
+import { KINDS } from "./kinds";
 
 /** One step of a call's trace, as the simulator and `ringcheck/testing` write it. Steps without a block are skipped. */
 export interface TraceStep {
@@ -24,30 +25,6 @@ export interface PictureOptions {
   trace?: readonly TraceStep[];
   /** Only steps of the flow with this name are drawn. @default all steps */
   flowName?: string;
-}
-
-export interface Box {
-  id: number;
-  identifier: string;
-  kind: Kind;
-  /** What the action does, in the console's words. */
-  title: string;
-  /** Its identifier, and the words that tell it from others. */
-  lines: string[];
-  /** Branches that are written here instead of being drawn as lines. */
-  asides: string[];
-  /** When the call came here, counted from 1; empty where it did not. */
-  visits: number[];
-}
-
-export interface Line {
-  from: number;
-  to: number;
-  labels: string[];
-  /** Whether nothing but errors goes this way. */
-  error: boolean;
-  /** Whether the call took it. */
-  taken: boolean;
 }
 
 export interface Picture {

@@ -1,12 +1,13 @@
 /** Contacts: started, described, given attributes and tags, stopped. Searching them is a file of its own. */
-import { arn, type Context, seconds } from "../context";
-import { type invalidParameter, invalidRequest, notFound, ServiceError } from "../errors";
+import { arn } from "../arns";
+import { type Context, seconds } from "../context";
+import { invalidRequest, notFound, ServiceError } from "../errors";
 import { instanceOf, tagsOut } from "../lookup";
 import type { Handlers, Input } from "../operations";
 import type { ContactRecord } from "../telephony/contact-record";
+import { checkedAttributes } from "./contact-attributes";
 import { startOutbound } from "./outbound-voice";
 
-const MOST_ATTRIBUTE_BYTES = 32_768;
 const MOST_TAGS = 6;
 
 export const contacts: Handlers = {
@@ -72,18 +73,6 @@ function contactOf(context: Context, instanceId: string, contactId: string): Con
 
 function save(context: Context, contact: ContactRecord) {
   context.store.put("contact", [contact.instanceId, contact.id], { ...contact, updatedAt: context.now });
-}
-
-/** @throws by `refuse` if a name or the whole exceeds what the service's documents allow */
-export function checkedAttributes(
-  attributes: Record<string, string>,
-  refuse: typeof invalidParameter,
-): Record<string, string> {
-  const bad = Object.keys(attributes).find((key) => !/^[A-Za-z0-9_-]+$/.test(key));
-  if (bad !== undefined) throw refuse("Attribute keys can include only alphanumeric, dash, and underscore characters");
-  const bytes = Object.entries(attributes).reduce((sum, [key, value]) => sum + Buffer.byteLength(key + value), 0);
-  if (bytes > MOST_ATTRIBUTE_BYTES) throw refuse(`Attributes must have at most ${MOST_ATTRIBUTE_BYTES} UTF-8 bytes`);
-  return attributes;
 }
 
 const maybeSeconds = (milliseconds: number | undefined) =>

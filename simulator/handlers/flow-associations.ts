@@ -1,5 +1,6 @@
 /** Which flow answers which phone number, as lists. */
-import { arn, type Context } from "../context";
+import { arn } from "../arns";
+import type { Context } from "../context";
 import { instanceOf, ownedArn } from "../lookup";
 import type { Handlers } from "../operations";
 import { page } from "../pages";

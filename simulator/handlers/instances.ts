@@ -1,6 +1,7 @@
 /** Instances and their attributes. */
 import { randomUUID } from "node:crypto";
-import { arn, type Context, partitionOf, seconds } from "../context";
+import { arn, partitionOf } from "../arns";
+import { type Context, seconds } from "../context";
 import { invalidParameter, invalidRequest, ServiceError } from "../errors";
 import { furnish } from "../fresh-instance";
 import { instanceOf, isReady, tagsOut } from "../lookup";

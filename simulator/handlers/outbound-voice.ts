@@ -6,7 +6,7 @@ import type { Input } from "../operations";
 import type { FlowRecord, InstanceRecord } from "../records";
 import { isAllowed } from "../telephony/destinations";
 import { canonical, recall, remember, sha256 } from "../tokens";
-import { checkedAttributes } from "./contacts";
+import { checkedAttributes } from "./contact-attributes";
 import { contentOf } from "./flows";
 
 type StartInput = Input<"StartOutboundVoiceContact">;

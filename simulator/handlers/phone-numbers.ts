@@ -1,6 +1,7 @@
 /** Phone numbers: searched for, claimed, moved, released, and tied to an inbound flow. */
 import { randomUUID } from "node:crypto";
-import { arn, type Context } from "../context";
+import { arn } from "../arns";
+import type { Context } from "../context";
 import { inUse, invalidParameter, notFound } from "../errors";
 import { flowOf, instanceOf, numberOf, tagsOut } from "../lookup";
 import type { Handlers } from "../operations";

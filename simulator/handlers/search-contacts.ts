@@ -1,5 +1,6 @@
 /** SearchContacts, with the lag that the service's index has. */
-import { arn, type Context, seconds } from "../context";
+import { arn } from "../arns";
+import { type Context, seconds } from "../context";
 import { invalidParameter } from "../errors";
 import { instanceOf, tagsOut } from "../lookup";
 import type { Handlers, Input } from "../operations";

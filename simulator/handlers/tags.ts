@@ -1,5 +1,6 @@
 /** Tags of resources, found by their ARNs. */
-import { arn, type Context } from "../context";
+import { arn } from "../arns";
+import type { Context } from "../context";
 import { invalidParameter, invalidRequest, notFound } from "../errors";
 import { ARN_TAILS, tagsOut } from "../lookup";
 import type { Handlers } from "../operations";

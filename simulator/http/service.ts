@@ -1,7 +1,7 @@
 /** One request to the service, from bytes to an answer: who asks, which operation, is it well formed, what comes of it. */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { partitionOf } from "../context";
+import { partitionOf } from "../arns";
 import { errorNamed, ServiceError } from "../errors";
 import { handlers } from "../handlers";
 import { answerQuery, errorAnswer } from "../handlers/query-services";

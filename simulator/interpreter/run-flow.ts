@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { FlowAction } from "../../flow/language";
-import { arn } from "../context";
+import { arn } from "../arns";
 import type { ContactRecord, Exit, Frame, RunState, TraceEntry } from "../telephony/contact-record";
 import { BLOCKS } from "./blocks";
 import { firstMet } from "./conditions";

@@ -1,7 +1,7 @@
 /** Each argument of a call by itself: what the simulator received for it, over HTTP and through the real SDK. */
 import assert from "node:assert/strict";
 import type { VerificationCallInputs } from "../../verification/inputs";
-import type { Properties, ProviderV1 } from "../../verification/provider";
+import type { Properties, ProviderV1 } from "../../verification/protocol";
 import { REQUEST_PROPERTIES } from "../../verification/request";
 import { HttpWorld } from "./verification-http";
 

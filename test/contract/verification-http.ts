@@ -10,7 +10,8 @@ import { awsConnect } from "../../verification/aws-connect";
 import type { ConnectApi } from "../../verification/connect-api";
 import type { VerificationCallInputs } from "../../verification/inputs";
 import type { Clock, Ports } from "../../verification/ports";
-import { type Properties, type ProviderV1, providerWith } from "../../verification/provider";
+import type { Properties, ProviderV1 } from "../../verification/protocol";
+import { providerWith } from "../../verification/provider";
 import { REGION, TestWorld } from "./simulator-harness";
 
 const GREETING = greetAndProve({ greeting: "one two three four five six" }).toString();

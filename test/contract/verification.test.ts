@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { StartOutboundVoiceContactCommand, type StartOutboundVoiceContactCommandInput } from "@aws-sdk/client-connect";
 import { requestFailure } from "../../verification/failures";
 import type { VerificationCallInputs } from "../../verification/inputs";
-import type { Properties } from "../../verification/provider";
+import type { Properties } from "../../verification/protocol";
 import { startRequest } from "../../verification/request";
 import { HttpWorld, IMPATIENT, type Outcome } from "./verification-http";
 

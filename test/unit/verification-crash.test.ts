@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { ApiError } from "../../verification/connect-api";
 import type { AttemptRecord, VerificationCallInputs } from "../../verification/inputs";
-import { type Properties, providerWith } from "../../verification/provider";
+import type { Properties } from "../../verification/protocol";
+import { providerWith } from "../../verification/provider";
 import { type Fault, HEALTHY, inputsFor, NO_ANSWER, World } from "./verification-world";
 
 const bag = (inputs: VerificationCallInputs) => inputs as unknown as Properties;

@@ -6,7 +6,8 @@ import assert from "node:assert/strict";
 import { ApiError, type Operation } from "../../verification/connect-api";
 import { DISCONNECT_FAILURES } from "../../verification/disconnect-failures";
 import { REQUEST_FAILURES, requestFailure } from "../../verification/failures";
-import { type Properties, providerWith } from "../../verification/provider";
+import type { Properties } from "../../verification/protocol";
+import { providerWith } from "../../verification/provider";
 import { HEALTHY, inputsFor, World } from "./verification-world";
 
 const OPERATIONS: Operation[] = [

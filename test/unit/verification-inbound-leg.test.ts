@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { ApiError, type ConnectApi, type ContactRecord } from "../../verification/connect-api";
 import type { VerificationCallInputs } from "../../verification/inputs";
-import { type Properties, providerWith } from "../../verification/provider";
+import type { Properties } from "../../verification/protocol";
+import { providerWith } from "../../verification/provider";
 import { HEALTHY, inputsFor, NO_ANSWER, type Script, World } from "./verification-world";
 
 const OWN = "+12065550199";

@@ -1,7 +1,8 @@
 /** Limits that all calls of a process share: rates, slots, one call at a time per destination, one look at the past. */
 import assert from "node:assert/strict";
 import { TokenBucket } from "../../verification/pacing";
-import { type Properties, providerWith } from "../../verification/provider";
+import type { Properties } from "../../verification/protocol";
+import { providerWith } from "../../verification/provider";
 import { HEALTHY, inputsFor, VirtualClock, World } from "./verification-world";
 
 const number = (index: number) => `+1206555${String(1000 + index)}`;

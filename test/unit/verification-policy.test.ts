@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { ApiError } from "../../verification/connect-api";
 import type { VerificationCallInputs } from "../../verification/inputs";
-import { type Properties, type ProviderV1, providerWith } from "../../verification/provider";
+import type { Properties, ProviderV1 } from "../../verification/protocol";
+import { providerWith } from "../../verification/provider";
 import { ENDLESS, HEALTHY, inputsFor, NO_ANSWER, type Script, World } from "./verification-world";
 
 interface InitError extends Error {

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { VerificationCallInputs } from "../../verification/inputs";
 import type { Ports } from "../../verification/ports";
-import { type Properties, providerWith } from "../../verification/provider";
+import type { Properties } from "../../verification/protocol";
+import { providerWith } from "../../verification/provider";
 import { fingerprintOf } from "../../verification/request";
 import { HEALTHY, inputsFor, NO_ANSWER, World } from "./verification-world";
 

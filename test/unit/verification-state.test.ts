@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { verifyCall } from "../../verification/call";
 import { ApiError } from "../../verification/connect-api";
 import type { VerificationCallInputs } from "../../verification/inputs";
-import { type Properties, provider, providerWith } from "../../verification/provider";
+import type { Properties } from "../../verification/protocol";
+import { provider, providerWith } from "../../verification/provider";
 import { ENDLESS, HEALTHY, inputsFor, NO_ANSWER, World } from "./verification-world";
 
 /** Never edited: outputs as version 1 wrote them (`__provider` and values that the program still has, included). */

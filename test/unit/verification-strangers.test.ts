@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { ApiError } from "../../verification/connect-api";
 import type { VerificationCallInputs } from "../../verification/inputs";
-import { type Properties, providerWith } from "../../verification/provider";
+import type { Properties } from "../../verification/protocol";
+import { providerWith } from "../../verification/provider";
 import { ENDLESS, inputsFor, NO_ANSWER, World } from "./verification-world";
 
 async function run(world: World, inputs: VerificationCallInputs): Promise<Properties> {
