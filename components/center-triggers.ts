@@ -26,7 +26,8 @@ export function whatTheCallDependsOn(
     callerId: queue.outboundCallerConfig,
     queueStatus: queue.status,
     hours: { timeZone: hours.timeZone, configs: hours.configs },
-    phoneNumber: number?.phoneNumber,
+    // Only its hash is shown.
+    phoneNumber: number && pulumi.unsecret(number.phoneNumber),
     instanceAttributes: {
       inboundCalls: instance.inboundCallsEnabled,
       outboundCalls: instance.outboundCallsEnabled,

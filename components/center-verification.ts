@@ -251,7 +251,7 @@ function whatTheAnswerDependsOn(
   const bound = flow || typeof number?.inboundFlow !== "string" ? undefined : referenceTo(number.inboundFlow);
   const answers = bound && plans.has(bound) ? reachableFrom(bound, plans).map((name) => behavior(name, nodes)) : [];
   return {
-    answeringNumber: phoneNumber.phoneNumber,
+    answeringNumber: pulumi.unsecret(phoneNumber.phoneNumber),
     ...(flow ? { answeringFlow: pulumi.output(flow.content).apply(behaviorOf) } : {}),
     ...(answers.length > 0 ? { answeringFlow: answers } : {}),
   };

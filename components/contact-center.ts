@@ -7,6 +7,7 @@ import { ArgumentCheck } from "./argument-check";
 import { checkArgs } from "./center-args";
 import { type ContactCenterNodes, createNodes } from "./center-nodes";
 import { type CenterVerificationArgs, createVerifications, requireAllPassed } from "./center-verification";
+import { keepAnswersOutOfDebugLog } from "./debug-log";
 import type { FlowArgs } from "./flow-args";
 import type { HoursArgs } from "./hours";
 import type { InstanceArgs } from "./instance";
@@ -161,7 +162,10 @@ export class ContactCenter extends pulumi.ComponentResource {
   readonly contactFlowIds: pulumi.Output<Record<string, string>>;
   /** The ids of the flow modules, by name. */
   readonly contactFlowModuleIds: pulumi.Output<Record<string, string>>;
-  /** The centre's number, E.164. Absent where the centre has none. */
+  /**
+   * The centre's number, E.164. Absent where the centre has none. No run shows it unless the program exports it; in the
+   * outputs of the number's resource it is a secret.
+   */
   readonly phoneNumber: pulumi.Output<string | undefined>;
   /**
    * The line of a later program that takes the number back: a number claimed for an adopted instance stays when the
@@ -195,6 +199,7 @@ export class ContactCenter extends pulumi.ComponentResource {
   constructor(name: string, args: ContactCenterArgs, opts: pulumi.ComponentResourceOptions = {}) {
     super("ringcheck:index:ContactCenter", name, {}, opts);
     assertSimulatorIsTheOnlyTarget();
+    keepAnswersOutOfDebugLog();
     const checked = checkArgs(new ArgumentCheck(this), args);
     const children = childOptions(this, opts);
     this.nodes = createNodes(name, checked, children);
@@ -214,7 +219,7 @@ export class ContactCenter extends pulumi.ComponentResource {
     this.contactFlowId = flow.contactFlowId;
     this.contactFlowIds = idsOf(flows, (each) => each.contactFlowId);
     this.contactFlowModuleIds = idsOf(modules, (each) => each.contactFlowModuleId);
-    this.phoneNumber = pulumi.output(phoneNumber?.phoneNumber);
+    this.phoneNumber = pulumi.unsecret(pulumi.output(phoneNumber?.phoneNumber));
     this.phoneNumberReadoption = pulumi.output(this.outlivingNumber(args, opts));
     this.contactId = pulumi.output(this.verification?.contactId);
     this.registerOutputs(this.ownOutputs());
@@ -230,7 +235,7 @@ export class ContactCenter extends pulumi.ComponentResource {
       contactFlowId: this.contactFlowId,
       contactFlowIds: this.contactFlowIds,
       contactFlowModuleIds: this.contactFlowModuleIds,
-      phoneNumber: this.phoneNumber,
+      phoneNumber: pulumi.secret(this.phoneNumber),
       phoneNumberReadoption: this.phoneNumberReadoption,
       contactId: this.contactId,
     };

@@ -1,6 +1,6 @@
 /**
  * `pulumi … --debug` prints the engine's answer to each registration with all secrets in clear. So the answers about
- * calls are cut out of the debug log of a program; all other lines, and all other logs, stay as they are.
+ * calls and phone numbers are cut out of the debug log of a program; all other lines, and all other logs, stay as they are.
  *
  * Source: pulumi/pulumi sdk/nodejs/runtime/resource.ts, "RegisterResource RPC finished".
  */
@@ -20,8 +20,10 @@ export function keepAnswersOutOfDebugLog(): void {
   log.debug = cut;
 }
 
-/** The line without what the engine answered, where it is about a call. */
+const HOLDS_SECRETS = /ringcheck:VerificationCall|aws:connect\/phoneNumber:PhoneNumber/;
+
+/** The line without what the engine answered, where it is about a call or a number. */
 export function withoutAnswer(message: string): string {
-  if (!message.includes("ringcheck:VerificationCall")) return message;
+  if (!HOLDS_SECRETS.test(message)) return message;
   return message.replace(/(; err: [^;]*, resp: ).*$/s, "$1[not shown: it holds secrets in clear]");
 }

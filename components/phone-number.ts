@@ -109,6 +109,9 @@ function callingCode(country: unknown): string | undefined {
   return known && `+${getCountryCallingCode(known)}`;
 }
 
+// Calls go out from it, and the number that a call comes from stands in no output of a run.
+const NUMBER_IS_SECRET: pulumi.CustomResourceOptions = { additionalSecretOutputs: ["phoneNumber"] };
+
 /** Claims or adopts the number. One claimed for an adopted instance outlives the stack. */
 export function phoneNumber(
   number: PhoneNumberArgs,
@@ -129,7 +132,7 @@ export function phoneNumber(
   if (isExisting(number)) {
     const at = { property: "phoneNumber", parent: opts.parent };
     const id = existingPhoneNumberId(number, instanceArn, lookUpAs, at);
-    return aws.connect.PhoneNumber.get(`${name}-number`, id, undefined, opts);
+    return aws.connect.PhoneNumber.get(`${name}-number`, id, undefined, { ...opts, ...NUMBER_IS_SECRET });
   }
   return child(
     aws.connect.PhoneNumber,
@@ -143,7 +146,7 @@ export function phoneNumber(
       tags,
     }),
     transform,
-    instanceIsAdopted ? { retainOnDelete: true, ...opts } : opts,
+    { ...(instanceIsAdopted && { retainOnDelete: true }), ...opts, ...NUMBER_IS_SECRET },
   );
 }
 

@@ -84,8 +84,9 @@ export class CallsProject {
     private readonly environment: Record<string, string>,
   ) {}
 
-  static async create(simulator: Simulator): Promise<CallsProject> {
-    const folder = copyOfProject("test", "engine", "programs", "calls");
+  /** @param name of the program, among those of the tests */
+  static async create(simulator: Simulator, name = "calls"): Promise<CallsProject> {
+    const folder = copyOfProject("test", "engine", "programs", name);
     const environment = await pulumiEnvironment(simulator.endpoint, temporaryFolder("calls"));
     const program = path.join((await theEngine()).root, "bin", "pulumi");
     const project = new CallsProject(folder, program, environment);

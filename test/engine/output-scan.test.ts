@@ -147,6 +147,43 @@ describe("the output of every command", function () {
   }
 });
 
+describe("the output of every command about a centre", function () {
+  this.timeout(300_000);
+  let simulator: Simulator;
+  let project: CallsProject;
+
+  before(async () => {
+    simulator = await startSimulator();
+    project = await CallsProject.create(simulator, "center");
+  });
+  after(() => simulator.stop());
+
+  it("holds neither the number that it calls nor the one that it has claimed", async () => {
+    await centre({ destinationPhoneNumber: DESTINATION });
+    for (const mode of MODES) assert.equal((await project.run("preview", ...mode)).code, 0);
+    assert.equal((await project.up("--diff", "--debug")).code, 0);
+    await centre({ destinationPhoneNumber: ENGAGED, onFailure: "warn" });
+    for (const mode of MODES) assert.equal((await project.run("preview", ...mode)).code, 0);
+    assert.equal((await project.up("--diff", "--debug")).code, 0);
+    assert.equal((await project.run("refresh", "--yes", "--diff", "--debug")).code, 0);
+    const claimed = simulator.contacts()[0]?.systemAddress ?? "none";
+    assert.match(claimed, /^\+1\d{10}$/);
+    const heap = project.transcript.join("\n");
+    assert.ok(heap.includes("+1 206 *** **31") && heap.includes("+1 206 *** **32"), "the masked forms are there");
+    const found = [DESTINATION, ENGAGED, claimed].flatMap((number) =>
+      [...heap.matchAll(anySpelling(number))].map((match) => around(heap, match.index)),
+    );
+    assert.deepEqual(found, []);
+  });
+
+  /** Another centre in the program. What sets it says the number itself, and is no output of a run. */
+  async function centre(verification: Record<string, unknown>): Promise<void> {
+    const args = { instance: { alias: "scanned" }, phoneNumber: { claim: { countryCode: "US" } }, verification };
+    await project.run("config", "set", "centers", JSON.stringify({ support: { args, exported: false } }), "--secret");
+    project.transcript.pop();
+  }
+});
+
 /** The national digits with anything between them that is neither letter nor digit. */
 function anySpelling(number: string): RegExp {
   const digits = number.replace(/\D/g, "").replace(/^1(?=\d{10}$)/, "");

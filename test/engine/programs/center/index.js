@@ -1,4 +1,4 @@
-// The centres of config `centers`, name -> { args, opts, region, inside }. In it stand { ref } for a flow's reference,
+// The centres of config `centers`, name -> { args, opts, region, inside, exported }. In it stand { ref } for a flow's reference,
 // { output } and { secret } for an Output, and { later } for one that no preview knows.
 const aws = require("@pulumi/aws");
 const command = require("@pulumi/command");
@@ -21,7 +21,7 @@ function revive(value) {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, revive(part)]));
 }
 
-for (const [name, { args, opts = {}, region, inside, described }] of Object.entries(
+for (const [name, { args, opts = {}, region, inside, described, exported = true }] of Object.entries(
   new pulumi.Config().requireObject("centers"),
 )) {
   const parent = inside ? new pulumi.ComponentResource("test:index:Larger", inside, {}) : undefined;
@@ -34,6 +34,7 @@ for (const [name, { args, opts = {}, region, inside, described }] of Object.entr
     ...(provider && { provider }),
     ...(described && { transforms: [describe] }),
   });
+  if (!exported) continue;
   exports[name] = {
     contactId: center.contactId,
     instanceArn: center.instanceArn,
