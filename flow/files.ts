@@ -8,6 +8,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { FlowType } from "./flow-types";
 import { FlowReadError, flowTypeOf, readFlow } from "./read";
 import { type FlowProblem, flowProblemText } from "./validate/problem";
+import { isMembers } from "./validate/shape";
 import { isAccepted, type ValidateOptions, validateFlow } from "./validate/validate";
 import { writeFlow } from "./write";
 
@@ -76,6 +77,41 @@ export function flowFileText(report: FlowFileReport, withWarnings = false): stri
  */
 export function flowFilesIn(paths: readonly string[]): string[] {
   return paths.flatMap((path) => (statSync(path).isDirectory() ? jsonFilesBelow(path) : [path]));
+}
+
+/** What a list of paths holds. */
+export interface FoundFlowFiles {
+  /** The files to check: those that were named, and those of the folders that hold a flow or what was meant as one. */
+  flows: string[];
+  /** The JSON files of the folders that were never meant as a flow, such as `package.json`. */
+  others: string[];
+}
+
+/**
+ * The same, sorted into flows and other JSON. A file that was named counts as a flow whatever it holds, and so does one in
+ * a folder that is empty or broken where a flow should be: what cannot be read is refused and not passed over.
+ */
+export function findFlowFiles(paths: readonly string[]): FoundFlowFiles {
+  const found: FoundFlowFiles = { flows: [], others: [] };
+  for (const path of paths) {
+    if (!statSync(path).isDirectory()) found.flows.push(path);
+    else for (const file of jsonFilesBelow(path)) (isMeantAsFlow(file) ? found.flows : found.others).push(file);
+  }
+  return found;
+}
+
+/** Members of a flow, of the console's older export, and of what the service answers about one. */
+const FLOW_MEMBERS = ["Actions", "StartAction", "modules", "ContactFlow", "ContactFlowModule"];
+
+/** A tsconfig.json may carry comments, so text that is no JSON counts only where it speaks of flows. */
+function isMeantAsFlow(file: string): boolean {
+  const text = readFileSync(file, "utf8");
+  try {
+    const parsed: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
+    return isMembers(parsed) && FLOW_MEMBERS.some((member) => Object.hasOwn(parsed, member));
+  } catch {
+    return text.trim() === "" || /\bStartAction\b|"Actions"/.test(text);
+  }
 }
 
 function jsonFilesBelow(folder: string): string[] {

@@ -18,7 +18,15 @@ export { defineFlow, defineFlowModule, type FlowDefinition, type NamedActions } 
 export { drawMermaid, type MermaidOptions } from "./diagram/mermaid";
 export { type PictureOptions, type TraceStep, viewedSteps } from "./diagram/picture";
 export { drawSvg, type SvgOptions } from "./diagram/svg";
-export { checkFlowFile, checkFlowText, type FlowFileReport, flowFilesIn, flowFileText } from "./files";
+export {
+  checkFlowFile,
+  checkFlowText,
+  type FlowFileReport,
+  type FoundFlowFiles,
+  findFlowFiles,
+  flowFilesIn,
+  flowFileText,
+} from "./files";
 export { Flow, type FlowParts } from "./flow";
 export { FLOW_TYPES, type FlowType } from "./flow-types";
 export {

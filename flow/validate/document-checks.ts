@@ -4,6 +4,7 @@ import { FLOW_LANGUAGE_VERSION } from "../language";
 import type { Rule } from "../rules/rule";
 import type { Finding } from "./problem";
 import { type ActionView, type ContentView, isMembers, textOf } from "./shape";
+import { typeRemedy } from "./type-names";
 
 /** A finding of a document check may belong to one action. */
 export interface DocumentFinding extends Finding {
@@ -119,37 +120,11 @@ export const refusedType = eachAction(({ type, path }, { values = [] }) =>
         {
           path: `${path}.Type`,
           message: `The service refuses the action type ${type}.`,
-          remedy: RENAMED[type] ?? SEE_TYPES,
+          remedy: typeRemedy(type),
         },
       ]
     : [],
 );
-
-const SEE_TYPES = "Use one of the types of the flow language.";
-
-const RENAMED: Record<string, string> = {
-  UnTagContact: "Write UntagContact.",
-  UpdateRoutingCriteria: "Write UpdateContactRoutingCriteria.",
-  PlayPrompt: "Write MessageParticipant.",
-  GetUserInput: "Write GetParticipantInput.",
-  StoreUserInput: "Write GetParticipantInput with StoreInput True.",
-  SetWorkingQueue: "Write UpdateContactTargetQueue.",
-  SetVoice: "Write UpdateContactTextToSpeechVoice.",
-  SetLoggingBehavior: "Write UpdateFlowLoggingBehavior.",
-  SetContactAttributes: "Write UpdateContactAttributes.",
-  CheckAttribute: "Write Compare.",
-  CheckStaffing: "Write CheckMetricData.",
-  CheckQueueStatus: "Write CheckMetricData.",
-  Distribute: "Write DistributeByPercentage.",
-  TransferToQueue: "Write TransferContactToQueue.",
-  TransferToAgent: "Write TransferContactToAgent.",
-  TransferToPhoneNumber: "Write TransferParticipantToThirdParty.",
-  TransferToThirdParty: "Write TransferParticipantToThirdParty.",
-  StartMediaStreaming: "Write UpdateContactMediaStreamingBehavior.",
-  StopMediaStreaming: "Write UpdateContactMediaStreamingBehavior.",
-  ReturnFromFlowModule: "Write EndFlowModuleExecution.",
-  InvokeExternalResource: "Write InvokeLambdaFunction.",
-};
 
 /** Campaign flows have blocks of their own that no record covers. */
 export const unknownType: Check = ({ actions }, { values = [] }, flowType) => {
@@ -161,7 +136,7 @@ export const unknownType: Check = ({ actions }, { values = [] }, flowType) => {
       action,
       path: `${action.path}.Type`,
       message: `${JSON.stringify(action.type)} is no action type of the flow language.`,
-      remedy: SEE_TYPES,
+      remedy: typeRemedy(action.type),
     }));
 };
 

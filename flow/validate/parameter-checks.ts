@@ -1,4 +1,5 @@
 /** The checks on an action's parameters, one function per kind of rule. The rules themselves are data. */
+import { didYouMean, without } from "../nearest";
 import type { Rule } from "../rules/rule";
 import type { Finding } from "./problem";
 import { type ActionView, isMembers, parameterAt, textOf } from "./shape";
@@ -60,7 +61,10 @@ export const unknownParameter: Check = (action, { parameters = [] }) =>
     .map((name) => ({
       path: pathOf(action, name),
       message: `${action.type} has no parameter ${name}.`,
-      remedy: parameters.length > 0 ? `Remove it; the parameters are ${parameters.join(", ")}.` : "Remove it.",
+      remedy:
+        parameters.length > 0
+          ? `${didYouMean(name, without(parameters, Object.keys(action.parameters))) || "Remove it. "}The parameters are ${parameters.join(", ")}.`
+          : "Remove it.",
     }));
 
 /** Case is not held against a value: no record shows the service refusing a spelling that differs only in case. */
@@ -73,7 +77,7 @@ export const parameterValue: Check = (action, { parameter = "", values = [], quo
     .map((entry) => ({
       path: pathOf(action, parameter),
       message: `${action.type} does not take ${JSON.stringify(entry)} as ${parameter}.`,
-      remedy: `Write one of ${values.map((text) => `"${text}"`).join(", ")}.`,
+      remedy: `${didYouMean(textOf(entry), values)}Write one of ${values.map((text) => `"${text}"`).join(", ")}.`,
     }));
 };
 

@@ -1,6 +1,7 @@
 /** The checks on an action's ways out and on where it may stand, one function per kind of rule. The rules are data. */
 
 import type { FlowType } from "../flow-types";
+import { didYouMean, without } from "../nearest";
 import type { Rule } from "../rules/rule";
 import type { Finding } from "./problem";
 import type { ActionView } from "./shape";
@@ -60,7 +61,10 @@ export const unsupportedError: Check = (action, { errors = [] }) =>
     .map((type) => ({
       path: at(action, "Errors"),
       message: `${action.type} has no error ${type}.`,
-      remedy: errors.length > 0 ? `Remove that branch; its errors are ${errors.join(", ")}.` : "Remove that branch.",
+      remedy:
+        errors.length > 0
+          ? `${didYouMean(type, without(errors, action.errorTypes)) || "Remove that branch. "}Its errors are ${errors.join(", ")}.`
+          : "Remove that branch.",
     }));
 
 export const unsupportedConditions: Check = (action) =>
@@ -97,7 +101,7 @@ export const operator: Check = (action, { operators = [], values = [] }) =>
     .map((condition) => ({
       path: `${condition.path}.Condition.Operator`,
       message: `${action.type} does not compare with ${JSON.stringify(condition.operator)}.`,
-      remedy: `Use ${operators.join(", ")}.`,
+      remedy: `${didYouMean(textOf(condition.operator), operators)}Use ${operators.join(", ")}.`,
     }));
 
 export const operand: Check = (action, { operands = [] }) =>
@@ -107,7 +111,7 @@ export const operand: Check = (action, { operands = [] }) =>
       .map((value) => ({
         path: `${condition.path}.Condition.Operands`,
         message: `${action.type} never gives ${JSON.stringify(value)}.`,
-        remedy: `Its outcomes are ${operands.join(", ")}.`,
+        remedy: `${didYouMean(textOf(value), operands)}Its outcomes are ${operands.join(", ")}.`,
       })),
   );
 

@@ -150,7 +150,7 @@ describe("ringcheck flow", () => {
 
   it("check says where there is nothing to check", async () => {
     const empty = mkdtempSync(join(folder, "empty-"));
-    assert.match(await refusal("check", empty), /^No \.json file in empty-/);
+    assert.match(await refusal("check", empty), /^No flow in empty-[^ ]*: there is no \.json file\.$/);
     assert.match(await refusal("check", join(folder, "none.json")), /^There is no none\.json\.$/);
   });
 });
