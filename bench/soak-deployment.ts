@@ -1,8 +1,6 @@
 /** One deployment of the soak: a simulated centre of its own, and the processes that call from it. */
 import { type ChildProcess, fork } from "node:child_process";
 import * as path from "node:path";
-import * as sdk from "@aws-sdk/client-connect";
-import { greetAndProve } from "../flow/verification-flow";
 import {
   type InspectedContact,
   type ScriptedNumber,
@@ -10,6 +8,7 @@ import {
   type SimulatorOptions,
   simulatorEnvironment,
 } from "../simulator";
+import { makeCentre } from "../test/engine/made-centre";
 import type { VerificationCallInputs } from "../verification/inputs";
 import type { Properties } from "../verification/protocol";
 
@@ -39,7 +38,7 @@ export class Deployment {
     let deployment: Deployment | undefined;
     const onAnswer = () => deployment?.answered();
     const simulator = await Simulator.start({ ...switches, readinessLagSeconds: 0, numberLagSeconds: 0, onAnswer });
-    deployment = new Deployment(simulator, await makeCentre(simulator));
+    deployment = new Deployment(simulator, await makeCentre(simulator, "Hello, this is a test."));
     return deployment;
   }
 
@@ -96,28 +95,4 @@ export class Deployment {
     child.send({ olds, inputs: this.inputs(asked) });
     return child;
   }
-}
-
-async function makeCentre(simulator: Simulator) {
-  const env = simulatorEnvironment(simulator.endpoint, {});
-  const client = new sdk.ConnectClient({
-    endpoint: simulator.endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID ?? "", secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? "" },
-  });
-  const instance = await client.send(
-    new sdk.CreateInstanceCommand({
-      ...{ InstanceAlias: "soak", IdentityManagementType: "CONNECT_MANAGED" },
-      ...{ InboundCallsEnabled: true, OutboundCallsEnabled: true },
-    }),
-  );
-  const target = { TargetArn: instance.Arn, PhoneNumberCountryCode: "US", PhoneNumberType: "DID" } as const;
-  const offers = await client.send(new sdk.SearchAvailablePhoneNumbersCommand({ ...target, MaxResults: 1 }));
-  const sourcePhoneNumber = offers.AvailableNumbersList?.[0]?.PhoneNumber ?? "";
-  await client.send(new sdk.ClaimPhoneNumberCommand({ TargetArn: instance.Arn, PhoneNumber: sourcePhoneNumber }));
-  const Content = greetAndProve({ greeting: "Hello, this is a test." }).toString();
-  const flow = { InstanceId: instance.Id, Name: "prove", Type: "CONTACT_FLOW", Content } as const;
-  const { ContactFlowId } = await client.send(new sdk.CreateContactFlowCommand(flow));
-  client.destroy();
-  return { instanceId: instance.Arn ?? "", contactFlowId: ContactFlowId ?? "", sourcePhoneNumber };
 }

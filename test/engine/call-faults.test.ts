@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import type { FaultRule, Simulator } from "../../simulator";
 import { requestFailure } from "../../verification";
-import { CallsProject, type Centre, makeCentre } from "./calls-project";
+import { CallsProject } from "./calls-project";
 import { startSimulator } from "./harness";
+import { type Centre, makeCentre } from "./made-centre";
 
 const START = "StartOutboundVoiceContact";
 

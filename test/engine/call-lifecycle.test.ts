@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { DeleteInstanceCommand } from "@aws-sdk/client-connect";
 import type { Simulator } from "../../simulator";
-import { CallsProject, type Centre, makeCentre, type PlannedCall, type Said, simulatorClient } from "./calls-project";
+import { CallsProject, type PlannedCall, type Said } from "./calls-project";
 import { startSimulator } from "./harness";
+import { type Centre, makeCentre, simulatorClient } from "./made-centre";
 
 const number = (line: number) => `+120655502${String(line).padStart(2, "0")}`;
 

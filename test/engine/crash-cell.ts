@@ -5,9 +5,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
-import * as sdk from "@aws-sdk/client-connect";
 import { engineEnvironment, preparePulumiHome } from "../../engine";
-import { greetAndProve } from "../../flow/verification-flow";
 import {
   type InspectedContact,
   ManualClock,
@@ -18,6 +16,7 @@ import {
 import { Gate, type Passing, type Rules } from "./crash-gate";
 import { Pulumi } from "./crash-processes";
 import { copyOfProject, ROOT, temporaryFolder, theEngine } from "./harness";
+import { makeCentre } from "./made-centre";
 
 export const BOUNDARIES = [
   "before the start request leaves",
@@ -61,6 +60,7 @@ export interface CellResult {
 
 /** It rings for one second and listens for two more. */
 const NUMBER = { phoneNumber: "+12065550142", description: "is quick", reaction: "answers", ringSeconds: 1 } as const;
+const GREETING = "Hello, this is a test.";
 const STACK = "test";
 
 /** A little for every request, so that no two things happen at one moment. */
@@ -84,7 +84,7 @@ export class Template {
     await preparePulumiHome({ pulumi, ...engine }, home);
     const environment = engineEnvironment({ pulumi, ...engine }, { home, backend: "file:///" });
     const [create, update] = [temporaryFolder("create"), temporaryFolder("update")];
-    const args = await makeCentre(path.join(create, "simulator"));
+    const args = await putAwayCentre(path.join(create, "simulator"));
     const template = new Template({ create, update }, environment, pulumi, args);
     fs.mkdirSync(path.join(create, "state"));
     const world = await template.open("create");
@@ -300,35 +300,11 @@ function argsOf({ trigger, description }: Asked): Record<string, unknown> {
   return { ...(trigger ? { triggers: { release: trigger } } : {}), ...(description ? { description } : {}) };
 }
 
-/** An instance with a number and the ready-made flow, in a simulator that is then put away. */
-async function makeCentre(state: string): Promise<Record<string, unknown>> {
+/** A centre in a simulator that is then put away. */
+async function putAwayCentre(state: string): Promise<Record<string, unknown>> {
   const options = { readinessLagSeconds: 0, numberLagSeconds: 0, clock: new ManualClock(Date.now() - 3_600_000) };
   const simulator = await Simulator.start({ ...options, state });
-  const env = simulatorEnvironment(simulator.endpoint, {});
-  const client = new sdk.ConnectClient({
-    endpoint: simulator.endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID ?? "", secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? "" },
-  });
-  const instance = await client.send(
-    new sdk.CreateInstanceCommand({
-      ...{ InstanceAlias: "crash", IdentityManagementType: "CONNECT_MANAGED" },
-      ...{ InboundCallsEnabled: true, OutboundCallsEnabled: true },
-    }),
-  );
-  const target = { TargetArn: instance.Arn, PhoneNumberCountryCode: "US", PhoneNumberType: "DID" } as const;
-  const offers = await client.send(new sdk.SearchAvailablePhoneNumbersCommand({ ...target, MaxResults: 1 }));
-  const PhoneNumber = offers.AvailableNumbersList?.[0]?.PhoneNumber;
-  await client.send(new sdk.ClaimPhoneNumberCommand({ TargetArn: instance.Arn, PhoneNumber }));
-  const Content = greetAndProve({ greeting: "Hello, this is a test." }).toString();
-  const flow = { InstanceId: instance.Id, Name: "prove", Type: "CONTACT_FLOW", Content } as const;
-  const { ContactFlowId } = await client.send(new sdk.CreateContactFlowCommand(flow));
-  client.destroy();
+  const centre = await makeCentre(simulator, GREETING);
   await simulator.stop();
-  return {
-    instanceId: instance.Arn,
-    contactFlowId: ContactFlowId,
-    sourcePhoneNumber: PhoneNumber,
-    destinationPhoneNumber: NUMBER.phoneNumber,
-  };
+  return { ...centre, destinationPhoneNumber: NUMBER.phoneNumber };
 }

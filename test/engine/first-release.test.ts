@@ -6,8 +6,9 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Simulator } from "../../simulator";
-import { CallsProject, type Centre, makeCentre, type PlannedCall } from "./calls-project";
+import { CallsProject, type PlannedCall } from "./calls-project";
 import { ROOT, startSimulator } from "./harness";
+import { type Centre, makeCentre } from "./made-centre";
 
 const FIXTURE = path.join(ROOT, "test", "fixtures", "states", "first-release.json");
 const GOLDEN = path.join(ROOT, "test", "unit", "golden", "provider-in-state.txt");

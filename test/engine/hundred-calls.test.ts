@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import type { InspectedContact, Simulator } from "../../simulator";
-import { CallsProject, type Centre, makeCentre } from "./calls-project";
+import { CallsProject } from "./calls-project";
 import { startSimulator } from "./harness";
+import { type Centre, makeCentre } from "./made-centre";
 
 const CALLS = 100;
 const AT_ONCE = 8;

@@ -4,8 +4,9 @@
  */
 import assert from "node:assert/strict";
 import type { Simulator } from "../../simulator";
-import { CallsProject, type Centre, makeCentre, type PlannedCall } from "./calls-project";
+import { CallsProject, type PlannedCall } from "./calls-project";
 import { startSimulator } from "./harness";
+import { type Centre, makeCentre } from "./made-centre";
 
 const DESTINATION = "+12065550131";
 const ENGAGED = "+12065550132";

@@ -1,8 +1,9 @@
 /** What each of Pulumi's resource options does to a call: docs/resource-options.md says it, this shows it. */
 import assert from "node:assert/strict";
 import type { InspectedContact, Simulator } from "../../simulator";
-import { CallsProject, type Centre, makeCentre, type PlannedCall, type Said } from "./calls-project";
+import { CallsProject, type PlannedCall, type Said } from "./calls-project";
 import { startSimulator } from "./harness";
+import { type Centre, makeCentre } from "./made-centre";
 
 const number = (line: number) => `+120655503${String(line).padStart(2, "0")}`;
 
