@@ -1,7 +1,6 @@
 /** What runs after each new call: a command of the user's, with the evidence in its environment. */
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import { type ArgumentCheck, type ArgumentRule, text } from "./argument-check";
 import { given } from "./part";
 import type { VerificationCall } from "./verification-call";
 
@@ -37,33 +36,6 @@ export interface AfterCallArgs {
 
 /** Shells in which `exit 0` is a whole program; anything else is given a blank one. */
 const SHELL = /(^|[\\/])(sh|bash|dash|zsh|ksh|fish|cmd|powershell|pwsh)(\.exe)?$/i;
-
-const environmentRule: ArgumentRule<unknown> = (value, said) =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? undefined
-    : `${said} is no environment: write { CHANNEL: "#voice" }.`;
-
-const interpreterRule: ArgumentRule<unknown[]> = (value, said) =>
-  Array.isArray(value) && value.length > 0 && value.every((word) => typeof word === "string")
-    ? undefined
-    : `${said} is no interpreter: a list of a program and its arguments, such as ["/bin/bash", "-c"].`;
-
-const LONGEST = 100_000;
-
-/** Holds the command's arguments to their kinds. */
-export function checkAfterCall(check: ArgumentCheck, afterCall: AfterCallArgs | undefined): AfterCallArgs | undefined {
-  if (afterCall === undefined || !check.isObject("afterCall", afterCall, '{ command: "./announce.sh" }'))
-    return afterCall;
-  const { command: line, environment, interpreter, dir } = afterCall;
-  check.keys("afterCall", afterCall, ["command", "environment", "interpreter", "dir"]);
-  if (line === undefined) check.wrong("afterCall.command", 'needed, such as "./announce.sh".');
-  return given({
-    command: check.value("afterCall.command", line, text(1, LONGEST)),
-    environment: check.value("afterCall.environment", environment, environmentRule),
-    interpreter: check.value("afterCall.interpreter", interpreter, interpreterRule),
-    dir: check.value("afterCall.dir", dir, text(1, LONGEST)),
-  });
-}
 
 /** Runs the command for the call that this deployment ends with, once. */
 export function createAfterCall(

@@ -1,7 +1,5 @@
 /** Holds all arguments of a centre to their limits at once, before anything is created. */
-import * as pulumi from "@pulumi/pulumi";
-import { checkAfterCall } from "./after-call";
-import { type ArgumentCheck, type ArgumentRule, text } from "./argument-check";
+import type { ArgumentCheck, ArgumentRule } from "./argument-check";
 import type { CheckedArgs } from "./center-nodes";
 import { checkVerifications } from "./center-verification";
 import type { ContactCenterArgs, ContactCenterTransforms } from "./contact-center";
@@ -52,18 +50,9 @@ const tagsRule: ArgumentRule<Record<string, unknown>> = (tags) => {
   if (keys.length > MOST_TAGS) return `${keys.length} tags; ${MOST_TAGS} are allowed.`;
   const wrong = keys.find((key) => key.length < 1 || key.length > 128 || /^aws:/i.test(key));
   if (wrong !== undefined) return `"${wrong}" is no key of a tag: 1–128 characters, not beginning with "aws:".`;
-  return undefined;
+  const long = keys.find((key) => String(tags[key]).length > 256 && typeof tags[key] === "string");
+  return long === undefined ? undefined : `the value of "${long}" is longer than 256 characters.`;
 };
-
-/** Each value on its own, so that an Output among them holds back no other. */
-function checkedTags(check: ArgumentCheck, tags: ContactCenterArgs["tags"]): ContactCenterArgs["tags"] {
-  const checked = check.value("tags", tags, tagsRule);
-  if (typeof tags !== "object" || tags === null || pulumi.Output.isInstance(tags) || tags instanceof Promise) {
-    return checked;
-  }
-  const values = Object.entries(tags).map(([key, value]) => [key, check.value(`tags.${key}`, value, text(0, 256))]);
-  return Object.fromEntries(values) as ContactCenterArgs["tags"];
-}
 
 /** The arguments with their Outputs held to the same limits, for when they are known. */
 export function checkArgs(check: ArgumentCheck, args: ContactCenterArgs): CheckedArgs {
@@ -79,8 +68,7 @@ export function checkArgs(check: ArgumentCheck, args: ContactCenterArgs): Checke
     queue: checkQueue(check, args.queue, flows.slice(1)),
     phoneNumber: checkPhoneNumber(check, args.phoneNumber, flows),
     references: checkedReferences(check, args.references),
-    tags: checkedTags(check, args.tags),
-    afterCall: checkAfterCall(check, args.afterCall),
+    tags: check.value("tags", args.tags, tagsRule),
     plans,
   });
   checkReferences(check, args, plans);
@@ -92,19 +80,14 @@ export function checkArgs(check: ArgumentCheck, args: ContactCenterArgs): Checke
 function checkTransforms(check: ArgumentCheck, { transform, flows = {}, modules = {} }: ContactCenterArgs): void {
   if (transform === undefined || !check.isObject("transform", transform, "{ queue: (args) => ({ ...args }) }")) return;
   check.keys("transform", transform, Object.keys(TRANSFORMS));
-  const named: Record<string, object> = { flows, modules };
   for (const [name, value] of Object.entries(transform)) {
-    const path = `transform.${name}`;
-    const children = named[name];
-    if (value === undefined || typeof value === "function") continue;
-    if (!children) {
-      check.wrong(path, "must be a function from arguments to arguments.");
-    } else if (check.isObject(path, value, "a function, or one for each by name")) {
-      check.keys(path, value, Object.keys(children));
-      const wrong = Object.entries(value).filter(([, each]) => each !== undefined && typeof each !== "function");
-      for (const [key] of wrong) check.wrong(`${path}.${key}`, "must be a function from arguments to arguments.");
+    const byName = name === "flows" || name === "modules" ? Object.values(value ?? {}) : [value];
+    if (typeof value !== "function" && byName.some((each) => each !== undefined && typeof each !== "function")) {
+      check.wrong(`transform.${name}`, "must be a function from arguments to arguments.");
     }
   }
+  if (typeof transform.flows === "object") check.keys("transform.flows", transform.flows, Object.keys(flows));
+  if (typeof transform.modules === "object") check.keys("transform.modules", transform.modules, Object.keys(modules));
 }
 
 const referenceRule: ArgumentRule<string> = (value, said) =>

@@ -146,7 +146,7 @@ interface WantedCall {
 
 function wantedCalls({ verification, verifications }: ContactCenterArgs): WantedCall[] {
   return [
-    ...(verification !== undefined ? [{ key: ONLY_ONE, path: ONLY_ONE, wanted: verification }] : []),
+    ...(verification ? [{ key: ONLY_ONE, path: ONLY_ONE, wanted: verification }] : []),
     ...Object.entries(verifications ?? {}).map(([key, wanted]) => ({ key, path: `verifications.${key}`, wanted })),
   ];
 }
@@ -170,6 +170,10 @@ export function checkVerifications(check: ArgumentCheck, args: ContactCenterArgs
   if (verifications !== undefined && !check.isObject("verifications", verifications, "{ us: { … }, uk: { … } }"))
     return;
   for (const call of wantedCalls(args)) checkCall(check, call, args);
+  if (args.afterCall && check.isObject("afterCall", args.afterCall, '{ command: "./announce.sh" }')) {
+    check.keys("afterCall", args.afterCall, ["command", "environment", "interpreter", "dir"]);
+    if (!args.afterCall.command) check.wrong("afterCall.command", 'needed, such as "./announce.sh".');
+  }
 }
 
 function checkCall(check: ArgumentCheck, { key, path, wanted }: WantedCall, args: ContactCenterArgs): void {
@@ -182,9 +186,9 @@ function checkCall(check: ArgumentCheck, { key, path, wanted }: WantedCall, args
   const flows = Object.keys(args.flows ?? {});
   if (flow !== undefined && !flows.includes(flow)) {
     const names = flows.join(", ") || "none is given";
-    check.wrong(`${path}.flow`, `there is no flow "${String(flow)}" in flows (${names}); name one, or leave it out.`);
+    check.wrong(`${path}.flow`, `there is no flow "${flow}" in flows (${names}); name one, or leave it out.`);
   }
-  if ((destinationPhoneNumber === undefined) === (selfCall === undefined)) {
+  if ((destinationPhoneNumber === undefined) === !selfCall) {
     const reason = "a call needs one of destinationPhoneNumber and selfCall; give exactly one.";
     check.wrong(`${path}.destinationPhoneNumber`, reason);
   }
@@ -192,11 +196,7 @@ function checkCall(check: ArgumentCheck, { key, path, wanted }: WantedCall, args
     const reason = "the centre has no number to call; give it a phoneNumber, or selfCall a claim.";
     check.wrong(`${path}.selfCall`, reason);
   }
-  if (
-    selfCall !== undefined &&
-    selfCall !== true &&
-    check.isObject(`${path}.selfCall`, selfCall, "true, or { claim: { … } }")
-  ) {
+  if (selfCall && selfCall !== true && check.isObject(`${path}.selfCall`, selfCall, "true, or { claim: { … } }")) {
     check.keys(`${path}.selfCall`, selfCall, ["claim"]);
     checkClaim(check, `${path}.selfCall.claim`, selfCall.claim);
   }

@@ -11,7 +11,7 @@ import { keepAnswersOutOfDebugLog } from "./debug-log";
 import type { FlowArgs } from "./flow-args";
 import type { HoursArgs } from "./hours";
 import type { InstanceArgs } from "./instance";
-import { childOptions, given, isExisting, type Tags } from "./part";
+import { childOptions, isExisting, type Tags } from "./part";
 import { type PhoneNumberArgs, readoptionLine } from "./phone-number";
 import type { QueueArgs } from "./queue";
 import { warnAboutQuotas } from "./quota-warnings";
@@ -204,8 +204,7 @@ export class ContactCenter extends pulumi.ComponentResource {
     const children = childOptions(this, opts);
     this.nodes = createNodes(name, checked, children);
     void warnAboutQuotas(args, this.nodes, this);
-    const { plans, tags, afterCall } = checked;
-    const calls = createVerifications(name, { ...args, ...given({ plans, tags, afterCall }) }, this.nodes, children);
+    const calls = createVerifications(name, { ...args, plans: checked.plans }, this.nodes, children);
     this.verifications = calls.verifications;
     this.answering = calls.answering;
     this.afterCalls = calls.afterCalls;

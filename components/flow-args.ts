@@ -103,17 +103,8 @@ export function planFlow(check: ArgumentCheck, flow: FlowArgs, place: FlowPlace)
     name: check.value(`${place.property}.name`, flow.name, text(1, 127)),
     description: check.value(`${place.property}.description`, flow.description, text(0, 500)),
   });
-  if (!isReplacement(check, `${place.property}.replace`, flow.replace)) return described;
   const source = sourceOf(check, place.property, flow);
   return source === undefined ? described : withSource(check, described, source, flow);
-}
-
-function isReplacement(check: ArgumentCheck, path: string, replace: NewFlow["replace"]): boolean {
-  if (replace === undefined) return true;
-  if (!check.isObject(path, replace, '{ "arn:…": ref("queue") }')) return false;
-  const wrong = Object.entries(replace).filter(([, put]) => typeof put !== "string" && !(put instanceof FlowReference));
-  for (const [key] of wrong) check.wrong(`${path}["${key}"]`, 'must be a reference, such as ref("queue"), or a text.');
-  return wrong.length === 0;
 }
 
 function isNewFlow(flow: FlowSource | NewFlow): flow is NewFlow {

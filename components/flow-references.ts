@@ -25,11 +25,7 @@ export function referenceTo(flow?: string): string {
 
 /** Reads all flows and modules. */
 export function planFlows(check: ArgumentCheck, { flow, flows, modules }: FlowSources): FlowPlans {
-  const own = planFlow(check, flow === undefined ? greetAndProve() : flow, {
-    property: "flow",
-    reference: OWN_FLOW,
-    isModule: false,
-  });
+  const own = planFlow(check, flow ?? greetAndProve(), { property: "flow", reference: OWN_FLOW, isModule: false });
   const named = [
     ...entries(check, "flows", flows).map(([name, args]) =>
       planFlow(check, args, { property: `flows.${name}`, reference: `flow:${name}`, isModule: false }),
@@ -46,7 +42,6 @@ export function planFlows(check: ArgumentCheck, { flow, flows, modules }: FlowSo
 function entries(check: ArgumentCheck, property: string, named: Record<string, FlowArgs> | undefined) {
   if (named === undefined || !check.isObject(property, named, '{ menu: { file: "menu.json" } }, one entry for each'))
     return [];
-  if ("" in named) check.wrong(property, "one of them has no name; flows refer to each other by name.");
   return Object.entries(named) as [string, FlowArgs][];
 }
 

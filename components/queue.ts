@@ -82,13 +82,10 @@ export function checkFlowName(
   flows: readonly string[],
 ): pulumi.Input<string> | Existing | undefined {
   if (isExisting(flow)) return checkExisting(check, property, "flow", flow);
-  return check.value(property, flow, (wanted: unknown, said) => {
-    if (typeof wanted !== "string")
-      return `${said} names no flow: write a name in \`flows\`, or { existing: idOrArnOrName }.`;
-    // The value of an Output is an id: it cannot choose among flows that are known before.
-    if (wanted !== flow || flows.includes(wanted) || isIdOrArn(wanted)) return undefined;
-    return `there is no flow "${wanted}" in \`flows\`${oneOf(wanted, flows)}`;
-  });
+  if (typeof flow === "string" && !flows.includes(flow) && !isIdOrArn(flow)) {
+    check.wrong(property, `there is no flow "${flow}" in \`flows\`${oneOf(flow, flows)}`);
+  }
+  return flow;
 }
 
 /** Creates or adopts the queue. */

@@ -45,10 +45,6 @@ describe("an argument that must not be passed over", () => {
   const kinds: Record<string, [args: unknown, line: RegExp]> = {
     "no arguments": [null, /^args: null is not understood/],
     "flows that are text": [{ instance: INSTANCE, flows: "menu.json" }, /^flows: "menu\.json" is not understood/],
-    "a flow without a name": [
-      { instance: INSTANCE, flows: { "": greetAndProve() } },
-      /^flows: one of them has no name/,
-    ],
     "a transform that is no function": [
       { instance: INSTANCE, transform: { queue: {} } },
       /^transform\.queue: must be a function/,
