@@ -1,6 +1,7 @@
 /** What runs after each new call: a command of the user's, with the evidence in its environment. */
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
+import { type ArgumentCheck, namedTexts, text, texts } from "./argument-check";
 import { given } from "./part";
 import type { VerificationCall } from "./verification-call";
 
@@ -32,6 +33,24 @@ export interface AfterCallArgs {
   interpreter?: pulumi.Input<pulumi.Input<string>[]>;
   /** The folder to run in. @default the program's */
   dir?: pulumi.Input<string>;
+}
+
+const environmentRule = namedTexts('{ CHANNEL: "#voice" }');
+const interpreterRule = texts(1, Number.POSITIVE_INFINITY, "texts, the program first", "leave it out for a shell.");
+
+/** Holds the command to what can be run. */
+export function checkAfterCall(check: ArgumentCheck, afterCall: AfterCallArgs | undefined): AfterCallArgs | undefined {
+  if (afterCall === undefined || !check.isObject("afterCall", afterCall, '{ command: "./announce.sh" }'))
+    return undefined;
+  check.keys("afterCall", afterCall, ["command", "environment", "interpreter", "dir"]);
+  const { command: line, environment, interpreter, dir } = afterCall;
+  if (line === undefined) check.wrong("afterCall.command", 'needed, such as "./announce.sh".');
+  return given({
+    command: check.value("afterCall.command", line, text(1)),
+    environment: check.value("afterCall.environment", environment, environmentRule),
+    interpreter: check.value("afterCall.interpreter", interpreter, interpreterRule),
+    dir: check.value("afterCall.dir", dir, text(1)),
+  });
 }
 
 /** Shells in which `exit 0` is a whole program; anything else is given a blank one. */

@@ -85,7 +85,7 @@ export class ArgumentCheck {
 
   /** Whether the value is a plain object of named members; notes a problem where it is not. */
   isObject(propertyPath: string, value: unknown, shape: string): boolean {
-    if (typeof value === "object" && value !== null && !Array.isArray(value) && !isDeferred(value)) return true;
+    if (isRecord(value)) return true;
     this.wrong(propertyPath, `${quoted(value)} is not understood. Write ${shape}.`);
     return false;
   }
@@ -108,21 +108,30 @@ export class ArgumentCheck {
 /** Whether a value holds nothing that is known only later, at any depth. */
 export function isPlain(value: unknown): boolean {
   if (isDeferred(value)) return false;
+  if (pulumi.Resource.isInstance(value)) return true;
   return typeof value !== "object" || value === null || Object.values(value).every(isPlain);
 }
 
-function isDeferred(value: unknown): boolean {
+function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return !isDeferred(value) && !pulumi.Resource.isInstance(value);
+}
+
+/** Whether a value is known only later. */
+export function isDeferred(value: unknown): boolean {
   return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
 function quoted(value: unknown): string {
   if (isDeferred(value)) return "an Output";
+  if (pulumi.Resource.isInstance(value)) return "a resource";
   const text = typeof value === "function" ? "a function" : written(value);
   return maskText(text.length > 80 ? `${text.slice(0, 77)}…` : text);
 }
 
-/** What JSON cannot write (a circle, a BigInt) is wrong as well, and has to be told. */
+/** What JSON cannot write (a circle, a BigInt, a NaN) is wrong as well, and has to be told. */
 function written(value: unknown): string {
+  if (typeof value === "number") return String(value);
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {
@@ -130,13 +139,16 @@ function written(value: unknown): string {
   }
 }
 
-/** A text of so many characters. */
+/** A text of so many characters; of any number from the first on where there is no second. */
 export const text =
-  (min: number, max: number, remedy = ""): ArgumentRule<string> =>
+  (min: number, max = Number.POSITIVE_INFINITY): ArgumentRule<string> =>
   (value, said) =>
     typeof value === "string" && value.length >= min && value.length <= max
       ? undefined
-      : `${typeof value === "string" ? `${said} has ${value.length} characters` : `${said} is no text`}; ${min}–${max} are allowed.${remedy}`;
+      : `${typeof value === "string" ? `${said} has ${value.length} characters` : `${said} is no text`}; ${allowed(min, max)}.`;
+
+const allowed = (min: number, max: number) =>
+  max === Number.POSITIVE_INFINITY ? `at least ${min} is needed` : `${min}–${max} are allowed`;
 
 /** One of a few words. */
 export const word =
@@ -147,3 +159,22 @@ export const word =
 /** True or false. */
 export const truth: ArgumentRule<boolean> = (value, said) =>
   typeof value === "boolean" ? undefined : `${said} is neither true nor false.`;
+
+/** A list of texts that are not empty; `least` and `most` are how many. */
+export const texts =
+  (least: number, most: number, what: string, remedy: string): ArgumentRule<unknown[]> =>
+  (value) =>
+    Array.isArray(value) && value.length >= least && value.length <= most && value.every(isText)
+      ? undefined
+      : `needs a list of ${what}; ${remedy}`;
+
+/** Named texts, such as tags and variables. Of a value only the name is told. */
+export const namedTexts =
+  (example: string): ArgumentRule<unknown> =>
+  (value) => {
+    if (!isRecord(value)) return `must be an object: ${example}.`;
+    const wrong = Object.entries(value).find(([, each]) => each !== undefined && typeof each !== "string");
+    return wrong && `the value of "${wrong[0]}" is no text.`;
+  };
+
+const isText = (value: unknown) => typeof value === "string" && value !== "";

@@ -6,7 +6,7 @@ import type * as aws from "@pulumi/aws";
 import { connect } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { existingPartId, idIn } from "./adopt";
-import type { ContactCenterArgs, ContactCenterTransforms } from "./contact-center";
+import type { ContactCenterArgs, ContactCenterTransforms } from "./contact-center-args";
 import { contactFlow, contactFlowModule } from "./contact-flow";
 import type { FlowPlan } from "./flow-args";
 import { type FlowPlans, OWN_FLOW, referenceTo } from "./flow-references";

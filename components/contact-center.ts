@@ -1,137 +1,18 @@
 /** ContactCenter: everything a first call needs, in one component, and the call itself. */
-import type * as aws from "@pulumi/aws";
 import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import type { AfterCallArgs } from "./after-call";
 import { ArgumentCheck } from "./argument-check";
-import { checkArgs } from "./center-args";
+import { checkArgs } from "./center-check";
 import { type ContactCenterNodes, createNodes } from "./center-nodes";
-import { type CenterVerificationArgs, createVerifications, requireAllPassed } from "./center-verification";
+import { createVerifications, requireAllPassed } from "./center-verification";
+import type { ContactCenterArgs } from "./contact-center-args";
 import { keepAnswersOutOfDebugLog } from "./debug-log";
-import type { FlowArgs } from "./flow-args";
-import type { HoursArgs } from "./hours";
-import type { InstanceArgs } from "./instance";
-import { childOptions, isExisting, type Tags } from "./part";
-import { type PhoneNumberArgs, readoptionLine } from "./phone-number";
-import type { QueueArgs } from "./queue";
+import { childOptions, isExisting } from "./part";
+import { readoptionLine } from "./phone-number";
 import { warnAboutQuotas } from "./quota-warnings";
 import type { AnsweringNodes } from "./self-call";
 import { assertSimulatorIsTheOnlyTarget } from "./simulator-guard";
-import type { NamedTransform, Transform } from "./transform";
-import type { VerificationCall, VerificationCallArgs } from "./verification-call";
-
-export type { ContactCenterNodes } from "./center-nodes";
-
-/** Arguments of a {@link ContactCenter}. What is wrong with them is told in preview, all at once. */
-export interface ContactCenterArgs {
-  /** The Connect instance: a new one by its alias, or `{ existing: idOrArnOrAlias }`. */
-  instance: InstanceArgs;
-  /**
-   * When the centre is open: every minute of the week, a week in words, Connect's own `{ timeZone, config }`, or
-   * `{ existing: idOrArnOrName }`. A verification call is not held back by them; a flow of your own may ask for them.
-   *
-   * @example { timeZone: "Europe/Berlin", weekdays: "09:00-17:30", saturday: ["10:00-12:00", "13:00-14:00"] }
-   * @default `"24x7"`
-   */
-  hours?: HoursArgs;
-  /**
-   * The queue whose outbound caller id is the centre's number; a new one, or `{ existing: idOrArnOrName }`.
-   *
-   * @default a new queue with the component's name
-   */
-  queue?: QueueArgs;
-  /**
-   * The centre's number: `{ claim: { countryCode, type, prefix } }` or `{ existing: idOrArnOrNumber }`. One claimed for
-   * an instance that the component created is released with it. One claimed for an adopted instance is retained; see
-   * {@link ContactCenter.phoneNumberReadoption}.
-   *
-   * @default none; then an adopted queue must bring a caller id, or no call can be placed
-   */
-  phoneNumber?: PhoneNumberArgs;
-  /**
-   * The flow that the call runs.
-   *
-   * @default the ready-made verification flow, which greets and leaves the proof
-   */
-  flow?: FlowArgs;
-  /**
-   * Further flows, by name. Flows refer to each other and to the centre's other parts by reference instead of by copied
-   * ARN, and are created in the order that this asks for; a circle is refused in preview.
-   *
-   * - `ref("flow")`, `ref("flow:NAME")`, `ref("module:NAME")`: ARNs of the centre's flows and modules
-   * - `ref("queue")`, `ref("hours")`, `ref("instance")`: ARNs; `ref("phoneNumber")`: the number itself
-   * - `ref("NAME")`: what `references` gives for the name
-   *
-   * @example { menu: { file: "menu.json", replace: { "arn:aws:connect:…:queue/…": ref("queue") } } }
-   * @default none
-   */
-  flows?: Record<string, FlowArgs>;
-  /** Flow modules, by name; `defineFlowModule`, or exported JSON. See `flows`. @default none */
-  modules?: Record<string, FlowArgs>;
-  /**
-   * Ids and ARNs of anything else that the flows refer to: prompts, Lambda functions, Lex bots.
-   *
-   * @example { greeting: prompt.arn, lookUp: lambda.arn }
-   * @default none
-   */
-  references?: Record<string, pulumi.Input<string>>;
-  /**
-   * The verification call.
-   *
-   * @default none: without a destination nobody is called
-   */
-  verification?: CenterVerificationArgs;
-  /**
-   * Several calls, each a resource of its own (`NAME-verification-KEY`), instead of `verification`.
-   *
-   * @example `{ us: { destinationPhoneNumber: us }, uk: { destinationPhoneNumber: uk, onFailure: "warn" } }`
-   * @default none
-   */
-  verifications?: Record<string, CenterVerificationArgs>;
-  /**
-   * A command that runs after each new call, with the evidence in its environment; one resource for each call.
-   *
-   * @example { command: "./announce.sh" }
-   * @default none
-   */
-  afterCall?: AfterCallArgs;
-  /**
-   * Tags for every child that takes them; the binding of a number to a flow does not.
-   *
-   * @default none
-   */
-  tags?: Tags;
-  /** For single arguments that the component does not offer: one function per child. @default none */
-  transform?: ContactCenterTransforms;
-}
-
-/** One function per child; flows and modules by name, or one function that is told the name. */
-export interface ContactCenterTransforms {
-  /** The instance. @default as it is */
-  instance?: Transform<aws.connect.InstanceArgs>;
-  /** The hours of operation. @default as they are */
-  hours?: Transform<aws.connect.HoursOfOperationArgs>;
-  /** The queue. @default as it is */
-  queue?: Transform<aws.connect.QueueArgs>;
-  /** The number. @default as it is */
-  phoneNumber?: Transform<aws.connect.PhoneNumberArgs>;
-  /** What binds the number to its inbound flow. @default as it is */
-  inboundFlow?: Transform<aws.connect.PhoneNumberContactFlowAssociationArgs>;
-  /** The centre's own flow. @default as it is */
-  flow?: Transform<aws.connect.ContactFlowArgs>;
-  /** The further flows. @default as they are */
-  flows?: NamedTransform<aws.connect.ContactFlowArgs>;
-  /** The flow modules. @default as they are */
-  modules?: NamedTransform<aws.connect.ContactFlowModuleArgs>;
-  /** Each call. @default as it is */
-  verification?: Transform<VerificationCallArgs>;
-  /** The second number of `selfCall`. @default as it is */
-  answeringNumber?: Transform<aws.connect.PhoneNumberArgs>;
-  /** The flow that answers `selfCall`. @default as it is */
-  answeringFlow?: Transform<aws.connect.ContactFlowArgs>;
-  /** What binds the second number to that flow. @default as it is */
-  answeringBinding?: Transform<aws.connect.PhoneNumberContactFlowAssociationArgs>;
-}
+import type { VerificationCall } from "./verification-call";
 
 /**
  * An Amazon Connect contact centre that has placed a call before `pulumi up` is green.
@@ -204,7 +85,7 @@ export class ContactCenter extends pulumi.ComponentResource {
     const children = childOptions(this, opts);
     this.nodes = createNodes(name, checked, children);
     void warnAboutQuotas(args, this.nodes, this);
-    const calls = createVerifications(name, { ...args, plans: checked.plans }, this.nodes, children);
+    const calls = createVerifications(name, checked, this.nodes, children);
     this.verifications = calls.verifications;
     this.answering = calls.answering;
     this.afterCalls = calls.afterCalls;

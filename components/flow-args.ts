@@ -92,6 +92,10 @@ export function planFlow(check: ArgumentCheck, flow: FlowArgs, place: FlowPlace)
     const kind = place.isModule ? "module" : "flow";
     return { ...plan, existing: checkExisting(check, place.property, kind, flow) };
   }
+  if (pulumi.Resource.isInstance(flow)) {
+    check.wrong(place.property, "a resource is no flow: write { existing: flow.arn }.");
+    return plan;
+  }
   if (!isNewFlow(flow)) return withSource(check, plan, flow, {});
   check.keys(place.property, flow, KEYS);
   const type = check.value(`${place.property}.type`, flow.type, word(TYPES));
@@ -104,6 +108,7 @@ export function planFlow(check: ArgumentCheck, flow: FlowArgs, place: FlowPlace)
     description: check.value(`${place.property}.description`, flow.description, text(0, 500)),
   });
   const source = sourceOf(check, place.property, flow);
+  if (!isReplace(check, `${place.property}.replace`, flow.replace)) return described;
   return source === undefined ? described : withSource(check, described, source, flow);
 }
 
@@ -112,20 +117,30 @@ function isNewFlow(flow: FlowSource | NewFlow): flow is NewFlow {
   return !pulumi.Output.isInstance(flow) && !("Actions" in flow) && KEYS.some((key) => key in flow);
 }
 
+function isReplace(check: ArgumentCheck, property: string, replace: NewFlow["replace"]): boolean {
+  if (replace === undefined) return true;
+  if (!check.isObject(property, replace, '{ "arn:aws:connect:…": ref("queue") }')) return false;
+  const wrong = Object.entries(replace).filter(([, put]) => typeof put !== "string" && !(put instanceof FlowReference));
+  for (const [key] of wrong)
+    check.wrong(`${property}["${key}"]`, 'must be a reference such as ref("queue"), or a text.');
+  return wrong.length === 0;
+}
+
 function sourceOf(check: ArgumentCheck, property: string, { content, file }: NewFlow): FlowSource | undefined {
   if ((content === undefined) === (file === undefined)) {
     check.wrong(property, "one of content and file is needed, and not both.");
     return undefined;
   }
   if (file === undefined) return content;
+  if (typeof file !== "string" || file === "") {
+    check.wrong(`${property}.file`, 'must be the path of a file, such as "menu.json".');
+    return undefined;
+  }
   try {
     return fs.readFileSync(file, "utf8");
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? "no path";
-    check.wrong(
-      `${property}.file`,
-      `"${file}" cannot be read (${reason}); looked for at ${path.resolve(String(file))}.`,
-    );
+    check.wrong(`${property}.file`, `"${file}" cannot be read (${reason}); looked for at ${path.resolve(file)}.`);
     return undefined;
   }
 }

@@ -4,7 +4,7 @@
  */
 import { greetAndProve } from "../flow";
 import type { ArgumentCheck } from "./argument-check";
-import type { ContactCenterArgs } from "./contact-center";
+import type { ContactCenterArgs } from "./contact-center-args";
 import { type FlowArgs, type FlowPlan, planFlow } from "./flow-args";
 import { oneOf } from "./one-of";
 import { isExisting } from "./part";
@@ -25,7 +25,11 @@ export function referenceTo(flow?: string): string {
 
 /** Reads all flows and modules. */
 export function planFlows(check: ArgumentCheck, { flow, flows, modules }: FlowSources): FlowPlans {
-  const own = planFlow(check, flow ?? greetAndProve(), { property: "flow", reference: OWN_FLOW, isModule: false });
+  const own = planFlow(check, flow === undefined ? greetAndProve() : flow, {
+    property: "flow",
+    reference: OWN_FLOW,
+    isModule: false,
+  });
   const named = [
     ...entries(check, "flows", flows).map(([name, args]) =>
       planFlow(check, args, { property: `flows.${name}`, reference: `flow:${name}`, isModule: false }),
@@ -42,6 +46,9 @@ export function planFlows(check: ArgumentCheck, { flow, flows, modules }: FlowSo
 function entries(check: ArgumentCheck, property: string, named: Record<string, FlowArgs> | undefined) {
   if (named === undefined || !check.isObject(property, named, '{ menu: { file: "menu.json" } }, one entry for each'))
     return [];
+  if (Object.keys(named).some((name) => name.trim() === "")) {
+    check.wrong(property, "there is one without a name; give it one, since it becomes part of its resource's name.");
+  }
   return Object.entries(named) as [string, FlowArgs][];
 }
 

@@ -17,9 +17,16 @@ export {
   type PreviousCall,
 } from "../verification";
 export type { AfterCallArgs } from "./after-call";
-export type { CalledNumber, CalledSelf, CenterCallArgs, CenterVerificationArgs } from "./center-verification";
-export type { ContactCenterArgs, ContactCenterNodes, ContactCenterTransforms } from "./contact-center";
+export type {
+  CalledNumber,
+  CalledSelf,
+  CenterCallArgs,
+  CenterVerificationArgs,
+  SelfCallArgs,
+} from "./center-call-args";
+export type { ContactCenterNodes } from "./center-nodes";
 export { ContactCenter } from "./contact-center";
+export type { ContactCenterArgs, ContactCenterTransforms } from "./contact-center-args";
 export type { FlowArgs, NewFlow } from "./flow-args";
 export type { FlowSource } from "./flow-check";
 export type { HoursArgs, HoursOfDay, HoursSchedule, WeekOfHours } from "./hours";
@@ -33,7 +40,7 @@ export {
   type PolicyStatement,
   requiredPermissions,
 } from "./required-permissions";
-export type { AnsweringNodes, SelfCallArgs } from "./self-call";
+export type { AnsweringNodes } from "./self-call";
 export type { NamedTransform, Transform } from "./transform";
 export type { ContactReferenceArgs, VerificationCallArgs } from "./verification-call";
 export { VerificationCall } from "./verification-call";

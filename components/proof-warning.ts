@@ -4,7 +4,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { Flow, type FlowContent, validateFlow } from "../flow";
-import type { CenterVerificationArgs } from "./center-verification";
+import type { CenterVerificationArgs } from "./center-call-args";
 import type { FlowPlan } from "./flow-args";
 import type { FlowPlans } from "./flow-references";
 
@@ -19,7 +19,7 @@ export function warnOfMissingProof(
   resource: pulumi.Resource,
 ): void {
   if (pulumi.Output.isInstance(expect) || expect instanceof Promise) return;
-  if (expect !== undefined && (expect.outcome ?? "completed") !== "completed") return;
+  if (expect && (expect.outcome ?? "completed") !== "completed") return;
   const contents = ways.map((way) => contentOf(plans.get(way)));
   if (!contents.every((content) => content !== undefined && lacksProof(content))) return;
   void pulumi.log.warn(

@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { checkExisting, existingPartId, isIdOrArn } from "./adopt";
-import { type ArgumentCheck, type ArgumentRule, text, word } from "./argument-check";
+import { type ArgumentCheck, type ArgumentRule, text, texts, word } from "./argument-check";
 import { oneOf } from "./one-of";
 import { type Existing, given, isExisting, type PartContext } from "./part";
 import { child } from "./transform";
@@ -53,10 +53,7 @@ const maxContactsRule: ArgumentRule<number> = (value, said) =>
     ? undefined
     : `${said} is not allowed: a whole number of at least 1; leave it out for no limit.`;
 
-const quickConnectsRule: ArgumentRule<unknown[]> = (value) =>
-  Array.isArray(value) && value.length >= 1 && value.length <= 50
-    ? undefined
-    : "needs a list of 1–50 ids; leave it out for none.";
+const quickConnectsRule = texts(1, 50, "1–50 ids", "leave it out for none.");
 
 /** Holds the queue's arguments to their limits. `flows` are the names that `outboundFlow` may mean. */
 export function checkQueue(check: ArgumentCheck, queue: QueueArgs = {}, flows: readonly string[]): QueueArgs {
@@ -82,11 +79,16 @@ export function checkFlowName(
   flows: readonly string[],
 ): pulumi.Input<string> | Existing | undefined {
   if (isExisting(flow)) return checkExisting(check, property, "flow", flow);
-  if (typeof flow === "string" && !flows.includes(flow) && !isIdOrArn(flow)) {
+  if (typeof flow === "string" && flow !== "" && !flows.includes(flow) && !isIdOrArn(flow)) {
     check.wrong(property, `there is no flow "${flow}" in \`flows\`${oneOf(flow, flows)}`);
   }
-  return flow;
+  return check.value(property, flow, flowNameRule);
 }
+
+const flowNameRule: ArgumentRule<string> = (value, said) =>
+  typeof value === "string" && value !== ""
+    ? undefined
+    : `${said} names no flow: give its name among \`flows\`, its id or ARN, or { existing }.`;
 
 /** Creates or adopts the queue. */
 export function queue(

@@ -5,7 +5,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type QuotaUse, quotaUse } from "../verification";
 import type { ContactCenterNodes } from "./center-nodes";
-import type { ContactCenterArgs } from "./contact-center";
+import type { ContactCenterArgs } from "./contact-center-args";
 import { isExisting } from "./part";
 import { ELSEWHERE } from "./simulator-guard";
 

@@ -1,6 +1,6 @@
 /** The least IAM policy for deploying and verifying a centre, from its arguments alone. */
 import { isIdOrArn } from "./adopt";
-import type { CenterVerificationArgs } from "./center-verification";
+import type { CenterVerificationArgs } from "./center-call-args";
 import {
   ACCOUNT_OPERATIONS,
   BINDING_OPERATIONS,
@@ -12,7 +12,7 @@ import {
   SOURCE_NUMBER_OPERATIONS,
   TAG_OPERATIONS,
 } from "./connect-operations";
-import type { ContactCenterArgs } from "./contact-center";
+import type { ContactCenterArgs } from "./contact-center-args";
 import { isExisting } from "./part";
 
 /** An IAM policy document. */

@@ -4,22 +4,12 @@
  */
 import * as aws from "@pulumi/aws";
 import { answerAndListen } from "../flow";
+import type { SelfCallArgs } from "./center-call-args";
 import type { ContactCenterNodes } from "./center-nodes";
-import type { ContactCenterArgs } from "./contact-center";
+import type { ContactCenterArgs } from "./contact-center-args";
 import { given, isExisting, type PartContext } from "./part";
-import { type ClaimedNumber, phoneNumber } from "./phone-number";
+import { phoneNumber } from "./phone-number";
 import { child } from "./transform";
-
-/**
- * How a centre calls itself. A number that exists and is bound already needs none of this: call it as any other
- * `destinationPhoneNumber`, with `expect: { inboundLeg: true }`.
- *
- * @example `{ claim: { countryCode: "US" } }`
- */
-export interface SelfCallArgs {
-  /** Claims a second number, which is called instead of the centre's own. See {@link ClaimedNumber}. */
-  claim: ClaimedNumber["claim"];
-}
 
 /** The resources of an answering side. */
 export interface AnsweringNodes {

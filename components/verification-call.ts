@@ -15,7 +15,7 @@ import {
   type PreviousCall,
   warningsFor,
 } from "../verification";
-import { ArgumentCheck } from "./argument-check";
+import { ArgumentCheck, text } from "./argument-check";
 import { keepAnswersOutOfDebugLog } from "./debug-log";
 import { callIdentity } from "./identity";
 import { withoutStack } from "./plain-error";
@@ -328,7 +328,7 @@ export class VerificationCall extends pulumi.dynamic.Resource {
     }
     assertSimulatorIsTheOnlyTarget();
     keepAnswersOutOfDebugLog();
-    refuseUnknownArguments(args);
+    refuseWrongArguments(args);
     super(
       provider,
       name,
@@ -360,10 +360,12 @@ export class VerificationCall extends pulumi.dynamic.Resource {
 export const CALL_ARGUMENTS: readonly string[] = Object.keys(INPUT_RULES).filter((name) => name !== "resourceName");
 
 /** A mistyped `enabled` or `allowedDestinations` that was passed over would let a call go out that was forbidden. */
-function refuseUnknownArguments(args: VerificationCallArgs): void {
+function refuseWrongArguments(args: VerificationCallArgs): void {
   const check = new ArgumentCheck(undefined);
   if (check.isObject("args", args, "{ instanceId, contactFlowId, queueId, destinationPhoneNumber }")) {
     check.keys("", args, CALL_ARGUMENTS);
+    // Only its hash goes on from here, so no later check could tell.
+    check.value("identity", args.identity ?? undefined, text(0));
   }
   check.finish();
 }

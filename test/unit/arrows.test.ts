@@ -44,6 +44,26 @@ describe("the arrows between the rooms", () => {
   });
 });
 
+describe("the files of components", () => {
+  it("import each other in no circle, types included", () => {
+    const arrows = new Map<string, string[]>();
+    for (const { file, target } of importsOf("components")) {
+      const [from, to] = [file.replace(/\.\w+$/, ""), path.relative(ROOT, target)];
+      arrows.set(from, [...(arrows.get(from) ?? []), to]);
+    }
+    assert.ok(arrows.size > 20);
+    const circles = [...arrows.keys()].filter((file) => reaches(arrows, file, file));
+    assert.deepEqual(circles, []);
+  });
+});
+
+/** Whether a file leads to another one by one import or more. */
+function reaches(arrows: ReadonlyMap<string, readonly string[]>, from: string, to: string): boolean {
+  const reached = new Set(arrows.get(from));
+  for (const file of reached) for (const next of arrows.get(file) ?? []) reached.add(next);
+  return reached.has(to);
+}
+
 function importsOf(room: string): { file: string; target: string }[] {
   return sources(path.join(ROOT, room)).flatMap((file) =>
     [...fs.readFileSync(file, "utf8").matchAll(/(?:from|require\(|import\()\s*"(\.[^"]*)"/g)].map((match) => ({

@@ -1,8 +1,9 @@
 /** Holds all arguments of a centre to their limits at once, before anything is created. */
-import type { ArgumentCheck, ArgumentRule } from "./argument-check";
+import { checkAfterCall } from "./after-call";
+import { type ArgumentCheck, type ArgumentRule, namedTexts } from "./argument-check";
+import { checkVerifications } from "./center-call-check";
 import type { CheckedArgs } from "./center-nodes";
-import { checkVerifications } from "./center-verification";
-import type { ContactCenterArgs, ContactCenterTransforms } from "./contact-center";
+import type { ContactCenterArgs, ContactCenterTransforms } from "./contact-center-args";
 import { checkReferences, OWN_FLOW, planFlows } from "./flow-references";
 import { checkHours } from "./hours";
 import { checkInstance } from "./instance";
@@ -45,12 +46,13 @@ const TRANSFORMS = {
 const MOST_TAGS = 50;
 
 const tagsRule: ArgumentRule<Record<string, unknown>> = (tags) => {
-  if (typeof tags !== "object" || tags === null || Array.isArray(tags)) return 'must be an object: { team: "voice" }.';
+  const shape = namedTexts('{ team: "voice" }')(tags as never, "");
+  if (shape) return shape;
   const keys = Object.keys(tags);
   if (keys.length > MOST_TAGS) return `${keys.length} tags; ${MOST_TAGS} are allowed.`;
   const wrong = keys.find((key) => key.length < 1 || key.length > 128 || /^aws:/i.test(key));
   if (wrong !== undefined) return `"${wrong}" is no key of a tag: 1–128 characters, not beginning with "aws:".`;
-  const long = keys.find((key) => String(tags[key]).length > 256 && typeof tags[key] === "string");
+  const long = keys.find((key) => String(tags[key]).length > 256);
   return long === undefined ? undefined : `the value of "${long}" is longer than 256 characters.`;
 };
 
@@ -68,6 +70,7 @@ export function checkArgs(check: ArgumentCheck, args: ContactCenterArgs): Checke
     queue: checkQueue(check, args.queue, flows.slice(1)),
     phoneNumber: checkPhoneNumber(check, args.phoneNumber, flows),
     references: checkedReferences(check, args.references),
+    afterCall: checkAfterCall(check, args.afterCall),
     tags: check.value("tags", args.tags, tagsRule),
     plans,
   });
@@ -80,14 +83,22 @@ export function checkArgs(check: ArgumentCheck, args: ContactCenterArgs): Checke
 function checkTransforms(check: ArgumentCheck, { transform, flows = {}, modules = {} }: ContactCenterArgs): void {
   if (transform === undefined || !check.isObject("transform", transform, "{ queue: (args) => ({ ...args }) }")) return;
   check.keys("transform", transform, Object.keys(TRANSFORMS));
-  for (const [name, value] of Object.entries(transform)) {
-    const byName = name === "flows" || name === "modules" ? Object.values(value ?? {}) : [value];
-    if (typeof value !== "function" && byName.some((each) => each !== undefined && typeof each !== "function")) {
-      check.wrong(`transform.${name}`, "must be a function from arguments to arguments.");
-    }
-  }
-  if (typeof transform.flows === "object") check.keys("transform.flows", transform.flows, Object.keys(flows));
-  if (typeof transform.modules === "object") check.keys("transform.modules", transform.modules, Object.keys(modules));
+  const { flows: ofFlows, modules: ofModules, ...single } = transform;
+  for (const [name, value] of Object.entries(single)) isTransform(check, `transform.${name}`, value);
+  checkNamed(check, "transform.flows", ofFlows, Object.keys(flows ?? {}));
+  checkNamed(check, "transform.modules", ofModules, Object.keys(modules ?? {}));
+}
+
+function isTransform(check: ArgumentCheck, path: string, value: unknown): void {
+  if (value === undefined || typeof value === "function") return;
+  check.wrong(path, "must be a function from arguments to arguments.");
+}
+
+function checkNamed(check: ArgumentCheck, path: string, transforms: unknown, names: readonly string[]): void {
+  if (transforms === undefined || typeof transforms === "function") return;
+  if (!check.isObject(path, transforms, "one function, or { NAME: (args) => ({ ...args }) }")) return;
+  check.keys(path, transforms as object, names);
+  for (const [name, value] of Object.entries(transforms as object)) isTransform(check, `${path}.${name}`, value);
 }
 
 const referenceRule: ArgumentRule<string> = (value, said) =>
