@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { type FlowContent, NONCE_ATTRIBUTE, PROOF_ATTRIBUTE } from "../flow";
+import { isMembers } from "../flow/validate/shape";
 import type { TraceEntry } from "../simulator/telephony/contact-record";
 
 /** One thing that the flow said. */
@@ -221,17 +222,18 @@ const SPEAKING = new Set([
 
 function wordsOf({ type = "", parameters = {} }: TraceEntry): string[] {
   if (!SPEAKING.has(type)) return [];
-  const sources = Array.isArray(parameters.Messages)
-    ? (parameters.Messages as Record<string, unknown>[])
-    : [parameters];
-  return sources.map(wordsOfSource).filter((text) => text !== "");
+  const sources: unknown[] = Array.isArray(parameters.Messages) ? parameters.Messages : [parameters];
+  return sources
+    .filter(isMembers)
+    .map(wordsOfSource)
+    .filter((text) => text !== "");
 }
 
 function wordsOfSource({ Text, SSML, PromptId, Media }: Record<string, unknown>): string {
   if (typeof Text === "string") return Text;
   if (typeof SSML === "string") return withoutTags(SSML);
   if (typeof PromptId === "string") return `[${PromptId}]`;
-  return typeof Media === "object" && Media !== null ? `[${String((Media as { Uri?: unknown }).Uri)}]` : "";
+  return isMembers(Media) && typeof Media.Uri === "string" ? `[${Media.Uri}]` : "";
 }
 
 /** SSML as it is heard: a tag is a break between words, but not before a full stop. */

@@ -33,7 +33,7 @@ function hasKey(value: string, key: string): boolean {
 /** The first condition that the value meets; undefined if it meets none. */
 export function firstMet(conditions: FlowCondition[], value: string): FlowCondition | undefined {
   return conditions.find(({ Condition }) => {
-    const test = OPERATORS[Condition?.Operator];
-    return test !== undefined && (Condition.Operands ?? []).some((operand) => test(value, String(operand)));
+    const test = Object.hasOwn(OPERATORS, Condition.Operator) ? OPERATORS[Condition.Operator] : undefined;
+    return test !== undefined && Condition.Operands.some((operand) => test(value, operand));
   });
 }

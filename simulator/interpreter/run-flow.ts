@@ -53,7 +53,8 @@ export class FlowRunner {
 
   /** Leaves the block that took time, then runs on. */
   leaveAndResume(exit: Exit, at: number): Pause {
-    if (this.contact.run) this.contact.run.sinceTime = 0;
+    const { run } = this.contact;
+    if (run && run.resumedAt !== at) Object.assign(run, { sinceTime: 0, resumedAt: at });
     if (exit.kind === "start") return this.resume(at);
     return this.leave(exit, at) ?? this.resume(at);
   }

@@ -3,6 +3,7 @@ import type { FlowAction, FlowContent } from "../../flow/language";
 import type { Partition } from "../records";
 import type { Settings } from "../settings";
 import type { ContactRecord, Exit, Frame, RunState } from "../telephony/contact-record";
+import { runnable } from "./runnable";
 
 /** The world around a contact, as far as flows can reach it. */
 export interface World {
@@ -83,8 +84,7 @@ export function parsed(content: string): FlowContent | undefined {
   if (parsedContents.size > 50) parsedContents.clear();
   let flow: FlowContent | undefined;
   try {
-    const value = JSON.parse(content) as FlowContent;
-    if (Array.isArray(value?.Actions) && typeof value.StartAction === "string") flow = value;
+    flow = runnable(JSON.parse(content));
   } catch {
     // A saved flow may hold anything; what cannot be read cannot run.
   }

@@ -137,6 +137,8 @@ export interface RunState {
   inQueue: boolean;
   /** Blocks run since time last passed: a flow that never waits must not hold the world. */
   sinceTime: number;
+  /** When it last went on after a pause. A pause may take no time: an empty prompt, a limit of 0 seconds. */
+  resumedAt?: number;
   /** How many prompts have asked for keys: the place in the callee's script. */
   prompts: number;
   /** Draws of random branches so far: they depend on the contact and this, so a restart draws the same. */
