@@ -6,6 +6,7 @@ import { checkArgs } from "./center-check";
 import { type ContactCenterNodes, createNodes } from "./center-nodes";
 import { createVerifications, requireAllPassed } from "./center-verification";
 import type { ContactCenterArgs } from "./contact-center-args";
+import { adoptedParts, warnAboutCosts } from "./cost-warnings";
 import { keepAnswersOutOfDebugLog } from "./debug-log";
 import { childOptions, isExisting } from "./part";
 import { readoptionLine } from "./phone-number";
@@ -85,6 +86,7 @@ export class ContactCenter extends pulumi.ComponentResource {
     const children = childOptions(this, opts);
     this.nodes = createNodes(name, checked, children);
     void warnAboutQuotas(args, this.nodes, this);
+    void warnAboutCosts({ name, args, nodes: this.nodes }, this);
     const calls = createVerifications(name, checked, this.nodes, children);
     this.verifications = calls.verifications;
     this.answering = calls.answering;
@@ -102,7 +104,7 @@ export class ContactCenter extends pulumi.ComponentResource {
     this.phoneNumber = pulumi.unsecret(pulumi.output(phoneNumber?.phoneNumber));
     this.phoneNumberReadoption = pulumi.output(this.outlivingNumber(args, opts));
     this.contactId = pulumi.output(this.verification?.contactId);
-    this.registerOutputs(this.ownOutputs());
+    this.registerOutputs({ ...this.ownOutputs(), adopted: adoptedParts(args) });
   }
 
   private ownOutputs(): Record<string, pulumi.Output<unknown>> {

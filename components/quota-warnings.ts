@@ -62,10 +62,11 @@ function asksAsTheProgram(center: pulumi.Resource): boolean {
 }
 
 /** Whether something is there already: in preview, the id of what will be created is not known. */
-function exists(id: pulumi.Output<string>): Promise<boolean> {
+export function exists(id: pulumi.Output<string>): Promise<boolean> {
   return (id as unknown as { isKnown: Promise<boolean> }).isKnown;
 }
 
-function known<Value>(output: pulumi.Output<Value>): Promise<Value> {
+/** The value of an Output, when it is known; nothing ever where it is not. */
+export function known<Value>(output: pulumi.Output<Value>): Promise<Value> {
   return new Promise((resolve) => output.apply(resolve));
 }

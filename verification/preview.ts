@@ -19,10 +19,6 @@ function howOften(inputs: VerificationCallInputs): string {
 
 /** The lines of `diff`. */
 export function previewLines(plan: Plan, olds: VerificationCallState, news: VerificationCallInputs): string[] {
-  return [...callLines(plan, olds, news), ...costLines(plan, olds, news)];
-}
-
-function callLines(plan: Plan, olds: VerificationCallState, news: VerificationCallInputs): string[] {
   const why = plan.causes.length > 0 ? ` (${plan.causes.join(", ")})` : "";
   if (plan.kind === "call" || plan.kind === "may-call") return [`${dialSentence(news, plan.kind === "call")}${why}`];
   if (plan.kind === "skip") return [`will not dial: calls are disabled${why}`];
@@ -31,20 +27,4 @@ function callLines(plan: Plan, olds: VerificationCallState, news: VerificationCa
     return [`keeps the verdict of the last call: ${olds.outcome}`];
   }
   return [];
-}
-
-/** Sources: Connect service quotas; API reference, ReleasePhoneNumber. */
-const CHURN =
-  "the instance is replaced: creates and deletes of instances together are limited to 100 in 30 days; " +
-  "keep it (protect: true), or adopt one with { existing }";
-const LOCK =
-  "the centre's number changes: a claimed one that is released is locked for up to 180 days; " +
-  "to keep it, set retainOnDelete on it first, or adopt it with { existing }";
-
-/** What a change of the centre costs besides the call, which is the last to know of it and the first to say it. */
-function costLines(plan: Plan, olds: VerificationCallState, news: VerificationCallInputs): string[] {
-  const moves = plan.kind === "replace" && plan.property === "instanceId";
-  const isReplaced = typeof olds.instanceId === "string" && isUnknown(news.instanceId);
-  const losesNumber = plan.causes.some((cause) => /^triggers\.phoneNumber\b/.test(cause));
-  return [...(moves || isReplaced ? [CHURN] : []), ...(losesNumber ? [LOCK] : [])];
 }

@@ -2,10 +2,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type * as warnings from "../../components/quota-warnings";
-import type { Plan } from "../../verification/plan";
-import { previewLines } from "../../verification/preview";
-import { UNKNOWN } from "../../verification/unknowns";
-import { inputsFor } from "./verification-world";
 
 const { quotaWarning, warnAboutQuotas } = require("../../components/quota-warnings") as typeof warnings;
 
@@ -82,27 +78,5 @@ describe("warnings about quotas", () => {
     const other = new pulumi.ComponentResource("test:index:Center", "other", {}, { providers: { aws: provider } });
     await warnAboutQuotas(NEW, nodes, other, ask);
     assert.equal(asked.length, 1);
-  });
-});
-
-describe("what a change of the centre costs", () => {
-  const olds = { ...inputsFor(), stateVersion: 1, outcome: "completed", passed: true } as never;
-  const lines = (plan: Plan, news: object) => previewLines(plan, olds, { ...inputsFor(), ...news }).join("\n");
-  const call = (...causes: string[]): Plan => ({ kind: "may-call", causes });
-
-  it("says that the instance is replaced, and what that may cost", () => {
-    const unknown = lines(call("instanceId is not known yet"), { instanceId: UNKNOWN });
-    assert.match(unknown, /100 in 30 days; keep it \(protect: true\)/);
-    assert.match(lines({ kind: "replace", property: "instanceId", causes: ["instanceId"] }, {}), /100 in 30 days/);
-    assert.doesNotMatch(lines({ kind: "replace", property: "aws", causes: ["aws"] }, {}), /100 in 30 days/);
-  });
-
-  it("says that a number that is released is locked", () => {
-    assert.match(lines(call("triggers.phoneNumber is not known yet"), {}), /locked for up to 180 days/);
-    assert.match(lines({ kind: "call", causes: ["triggers.phoneNumber"] }, {}), /locked for up to 180 days/);
-  });
-
-  it("says neither for any other change", () => {
-    assert.doesNotMatch(lines({ kind: "call", causes: ["triggers.flow"] }, {}), /30 days|180 days/);
   });
 });

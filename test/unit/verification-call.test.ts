@@ -112,6 +112,10 @@ describe("VerificationCall", () => {
       "RegisterResource RPC finished: resource:smoke[pulumi-nodejs:dynamic/ringcheck:VerificationCall]; err: null, resp: [not shown: it holds secrets in clear]",
     );
     assert.equal(withoutAnswer(line("other:Thing")), line("other:Thing"));
+    assert.doesNotMatch(
+      withoutAnswer("Invoke RPC finished: tok=pulumi:pulumi:readStackResourceOutputs; err: null, resp: password"),
+      /password/,
+    );
     const cut = pulumi.log.debug;
     new VerificationCall("logged-again", CALL);
     assert.equal(pulumi.log.debug, cut, "cut once");
