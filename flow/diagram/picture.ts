@@ -4,8 +4,9 @@
 
 import { graphOf } from "../graph";
 import type { FlowContent } from "../language";
-import { type ActionView, isMembers, viewContent, type Way } from "../validate/shape";
+import { type ActionView, viewContent, type Way } from "../validate/shape";
 import type { Box, Line } from "./boxes-and-lines";
+import { type DisplayNames, detailOf, displayNamesOf } from "./detail";
 import { foldHubs } from "./hubs";
 import { KINDS } from "./kinds";
 
@@ -44,7 +45,8 @@ export function pictureOf(content: FlowContent, options: PictureOptions = {}): P
   const graph = graphOf(view);
   const steps = stepsOf(options);
   const visits = visitsOf(steps);
-  const boxes = [startBox(), ...view.actions.map((action) => boxOf(action, visits))];
+  const names = displayNamesOf(view);
+  const boxes = [startBox(), ...view.actions.map((action) => boxOf(action, names, visits))];
   const missing = new Map<string, number>();
   const idOf = (target: unknown): number => {
     const index = graph.indexOf(target);
@@ -110,12 +112,12 @@ function missingBox(id: number, name: string): Box {
   return { id, identifier: name, kind: "missing", title: "Missing action", lines: [name], asides: [], visits: [] };
 }
 
-function boxOf(action: ActionView, visits: Map<string, number[]>): Box {
+function boxOf(action: ActionView, names: DisplayNames, visits: Map<string, number[]>): Box {
   const { kind, title } = (Object.hasOwn(KINDS, action.type) && KINDS[action.type]) || {
     kind: "set" as const,
     title: action.type,
   };
-  const detail = detailOf(action);
+  const detail = detailOf(action, names);
   const lines = [isMachineName(action.label) ? "" : action.label, detail].filter(Boolean);
   return {
     id: action.index + 1,
@@ -131,48 +133,6 @@ function boxOf(action: ActionView, visits: Map<string, number[]>): Box {
 /** Identifiers that the console makes up say nothing to people. */
 function isMachineName(identifier: string): boolean {
   return /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(identifier);
-}
-
-/** Parameters that tell one action from another of its type, the most telling first. */
-const TELLING = [
-  "Text",
-  "SSML",
-  "PromptId",
-  "ComparisonValue",
-  "MetricType",
-  "LambdaFunctionARN",
-  "TextToSpeechVoice",
-  "FlowLoggingBehavior",
-  "LoopCount",
-  "QueueId",
-  "ContactFlowId",
-  "FlowModuleId",
-  "ThirdPartyPhoneNumber",
-  "CallbackNumber",
-];
-
-function detailOf({ parameters }: ActionView): string {
-  const name = TELLING.find((each) => parameters[each] !== undefined && parameters[each] !== "");
-  if (name) return withoutMarkup(lastPart(name, String(parameters[name])));
-  const map = Object.values(parameters).find((value) => isMembers(value) && Object.keys(value).length > 0);
-  return isMembers(map) ? Object.entries(map).map(entryText).join(", ") : "";
-}
-
-function entryText([key, value]: [string, unknown]): string {
-  const inner = isMembers(value) && value.Value !== undefined ? value.Value : value;
-  return typeof inner === "object" ? key : `${key} = ${String(inner)}`;
-}
-
-/** Of an ARN people need only the end. */
-function lastPart(name: string, value: string): string {
-  return /Id$|ARN$/.test(name) && value.startsWith("arn:") ? (value.split(/[/:]/).at(-1) ?? value) : value;
-}
-
-function withoutMarkup(text: string): string {
-  return text
-    .replace(/<[^<>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
 }
 
 /** All ways to one target are one line; it is quiet if only errors go there. */

@@ -80,6 +80,42 @@ describe("the picture of a flow", () => {
     assert.deepEqual(toSorry, [idOf("menu-0")]);
   });
 
+  it("says in a box what the console would: the words, the name of a queue, the first prompt that repeats", () => {
+    const arn = "arn:aws:connect:us-east-1:111122223333:instance/i/queue/q";
+    const action = (Identifier: string, Type: string, Parameters: Record<string, unknown>) => ({
+      Identifier,
+      Type,
+      Parameters,
+      Transitions: {},
+    });
+    const named = (parameter: string, displayName: unknown) => ({ parameters: { [parameter]: { displayName } } });
+    const { boxes } = pictureOf({
+      Version: "2019-10-30",
+      StartAction: "queue",
+      Metadata: {
+        ActionMetadata: {
+          queue: named("QueueId", "Sales"),
+          hours: named("HoursOfOperationId", "Weekdays"),
+          other: named("QueueId", 7),
+        },
+      },
+      Actions: [
+        action("queue", "UpdateContactTargetQueue", { QueueId: arn }),
+        action("hours", "CheckHoursOfOperation", { HoursOfOperationId: arn }),
+        action("other", "UpdateContactTargetQueue", { QueueId: arn }),
+        action("wait", "MessageParticipantIteratively", {
+          Messages: [{ SSML: "<speak>One.</speak>" }, { Text: "Two." }],
+        }),
+        action("silent", "GetParticipantInput", { Text: "\u200b" }),
+        action("family", "MessageParticipant", { Text: "👩\u200d👧" }),
+      ],
+    });
+    assert.deepEqual(
+      boxes.slice(1).map(({ lines: [, ...details] }) => details),
+      [["Sales"], ["Weekdays"], ["q"], ["One."], [], ["👩\u200d👧"]],
+    );
+  });
+
   it("comes to an end on flows that go round in circles", () => {
     const circle: FlowContent = {
       Version: "2019-10-30",
