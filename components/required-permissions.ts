@@ -134,7 +134,10 @@ function partStatement(part: SinglePart, args: ContactCenterArgs, where: Resourc
     if (args.phoneNumber?.inboundFlow !== undefined) more.push(...BINDING_OPERATIONS);
   }
   const existing = isExisting(wanted) ? wanted.existing : undefined;
-  return statement(SIDS[part], [...operationsOf(part, wanted), ...more], where.of(part, existing));
+  // A queue's caller id is a resource of its creation and of its changes.
+  const callerId = part === "queue" && !isExisting(wanted) && args.phoneNumber !== undefined ? where.numbers() : [];
+  const resources = [...where.of(part, existing), ...callerId];
+  return statement(SIDS[part], [...operationsOf(part, wanted), ...more], resources);
 }
 
 function operationsOf(part: Part, wanted: unknown): string[] {

@@ -4,6 +4,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { type ContactCenterArgs, type PolicyDocument, requiredPermissions } from "ringcheck";
 import type { Simulator } from "../../simulator";
 import { copyOfProject, createStack, leftOver, NUMBERS, startSimulator } from "./harness";
+import { resourcesNotAllowed } from "./policy-resources";
 import { adoptedArgs, madeArgs } from "./programs/permissions/args";
 
 /** Allowed, and not seen in these runs. */
@@ -31,14 +32,18 @@ describe("the permissions that a centre needs", function () {
   });
   after(() => simulator.stop());
 
+  let requests: { operation: string; input: unknown }[] = [];
+
   /** The operations of Connect that were asked for while something ran. STS GetCallerIdentity needs no permission. */
   const seenIn = async (run: () => Promise<unknown>) => {
     simulator.requests.clear();
     await run();
-    const operations = new Set(simulator.requests.list().map(({ operation }) => operation));
-    operations.delete("GetCallerIdentity");
-    return operations;
+    requests = simulator.requests.list().filter(({ operation }) => operation !== "GetCallerIdentity");
+    return new Set(requests.map(({ operation }) => operation));
   };
+
+  /** What the requests of the last run name, and no statement allows them for. */
+  const outside = (args: ContactCenterArgs) => resourcesNotAllowed(requests, args);
   const seenOfMade = new Set<string>();
 
   it("cover preview, up and refresh of a new centre", async () => {
@@ -50,6 +55,7 @@ describe("the permissions that a centre needs", function () {
     });
     for (const each of seen) seenOfMade.add(each);
     assert.deepEqual(notAllowed(seen, madeArgs(NUMBERS.answers, "first"), OPTIONAL), []);
+    assert.deepEqual(outside(madeArgs(NUMBERS.answers, "first")), []);
   });
 
   it("cover an update of every part in place", async () => {
@@ -57,6 +63,7 @@ describe("the permissions that a centre needs", function () {
     const seen = await seenIn(() => made.up());
     for (const each of seen) seenOfMade.add(each);
     assert.deepEqual(notAllowed(seen, madeArgs(NUMBERS.answers, "second")), []);
+    assert.deepEqual(outside(madeArgs(NUMBERS.answers, "second")), []);
     assert.ok(seen.has("UpdateQueueStatus") && seen.has("UntagResource"), [...seen].join(" "));
   });
 
@@ -75,6 +82,7 @@ describe("the permissions that a centre needs", function () {
       await adopted.destroy();
     });
     assert.deepEqual(notAllowed(seen, args), []);
+    assert.deepEqual(outside(args), []);
     const changing =
       /^connect:(Create|Delete|Claim|Release|Associate|Disassociate|Tag|Untag|Update(?!ContactAttributes))/;
     assert.deepEqual(
@@ -88,6 +96,7 @@ describe("the permissions that a centre needs", function () {
     for (const each of seen) seenOfMade.add(each);
     const args = madeArgs(NUMBERS.answers, "second");
     assert.deepEqual(notAllowed(seen, args), []);
+    assert.deepEqual(outside(args), []);
     assert.deepEqual(leftOver(simulator), []);
     const spare = connectActions(requiredPermissions(args)).map((action) => action.slice("connect:".length));
     assert.deepEqual(

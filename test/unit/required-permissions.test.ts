@@ -47,6 +47,7 @@ describe("requiredPermissions", () => {
     assert.deepEqual(instance?.Resource, [ARN, `${ARN}/*`]);
     const numbers = "arn:aws:connect:eu-west-2:123456789012:phone-number/*";
     assert.deepEqual(policy.get("PhoneNumber")?.Resource, [ARN, `${ARN}/*`, numbers]);
+    assert.deepEqual(policy.get("Queue")?.Resource, [ARN, `${ARN}/*`, numbers], "its caller id is a resource too");
     assert.deepEqual(policy.get("InstanceDirectory")?.Action, ["ds:DescribeDirectories"]);
     assert.ok(!policy.has("InstanceRole") && !policy.has("FlowLogs"));
     assert.ok(policy.get("Call")?.Action.includes("connect:StartOutboundVoiceContact"));
