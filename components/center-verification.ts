@@ -2,6 +2,7 @@
 import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { createAfterCall } from "./after-call";
+import { warnOfMissingCallerId } from "./caller-id-warning";
 import type { CalledSelf, CenterVerificationArgs } from "./center-call-args";
 import { ONLY_ONE, wantedCalls } from "./center-call-check";
 import { type ContactCenterNodes, childrenOf } from "./center-nodes";
@@ -43,6 +44,7 @@ export function createVerifications(
     if (side) calls.answering[key] = side;
     const ways = reachableFrom(referenceTo(wanted.flow), args.plans);
     warnOfMissingProof(path, wanted, ways, args.plans, parent);
+    warnOfMissingCallerId(path, wanted, args, parent);
     const call = createCall(child, wanted, side, args, nodes, parent);
     calls.verifications[key] = call;
     if (args.afterCall) {

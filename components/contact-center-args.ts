@@ -25,7 +25,8 @@ export interface ContactCenterArgs {
    */
   hours?: HoursArgs;
   /**
-   * The queue whose outbound caller id is the centre's number; a new one, or `{ existing: idOrArnOrName }`.
+   * The queue whose outbound caller id is the centre's number; a new one, or `{ existing: idOrArnOrName }`. An adopted
+   * queue keeps its own hours: name them in `hours: { existing }` too, so that a change of them places a new call.
    *
    * @default a new queue with the component's name
    */

@@ -1,13 +1,13 @@
 /**
- * Says in preview what a change costs besides time: an instance that is replaced, a claimed number that is released. A
- * program does not see what its stack holds, so the engine is asked, and only where something may be about to go.
+ * Says in preview what a change costs besides time: an instance that is replaced, a claimed number that is released, a
+ * caller id that cannot be taken away. A program does not see what its stack holds, so the engine is asked, and only where something may be about to go.
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { ContactCenterNodes } from "./center-nodes";
 import type { ContactCenterArgs } from "./contact-center-args";
 import { keepAnswersOutOfDebugLog, STACK_OUTPUTS } from "./debug-log";
 import { isExisting } from "./part";
-import { exists, known } from "./quota-warnings";
+import { isKnown, known } from "./quota-warnings";
 
 /** The outputs of every resource that the stack held before this run, by URN. */
 export type BeforeThisRun = Record<string, { outputs?: Record<string, unknown> }>;
@@ -30,12 +30,17 @@ const askTheEngine: AskEngine = async () => {
   return outputs;
 };
 
+/** Source: terraform-provider-aws, `aws_connect_queue`: the SDK refuses the request before it is sent. */
+const EMPTIED =
+  "The queue loses its outbound caller id altogether, which the AWS provider cannot ask for: `up` will fail at the queue. " +
+  'Leave it a name, queue: { callerIdName: "ACME" }, or another phoneNumber.';
+
 /** What the warnings need to know of a centre. */
 export interface CostlyParts {
   /** The component's logical name. */
   name: string;
-  args: Pick<ContactCenterArgs, "instance" | "phoneNumber">;
-  nodes: Pick<ContactCenterNodes, "instance" | "phoneNumber">;
+  args: Pick<ContactCenterArgs, "instance" | "phoneNumber" | "queue" | "transform">;
+  nodes: Pick<ContactCenterNodes, "instance" | "phoneNumber" | "queue">;
 }
 
 /** Warns of what is replaced and what is released. Never throws. */
@@ -54,25 +59,32 @@ export async function costWarnings(
   center: pulumi.Resource,
   ask: AskEngine,
 ): Promise<string[]> {
-  const instanceMayGo = !isExisting(args.instance) && !(await exists(nodes.instance.id));
-  const numberMayGo = !nodes.phoneNumber || isExisting(args.phoneNumber) || !(await exists(nodes.phoneNumber.id));
+  const instanceMayGo = !isExisting(args.instance) && !(await isKnown(nodes.instance.id));
+  const numberMayGo = !nodes.phoneNumber || isExisting(args.phoneNumber) || !(await isKnown(nodes.phoneNumber.id));
   if (!instanceMayGo && !numberMayGo) return [];
   const before = await ask();
-  const urnOf = (child: string, type: string) => known(pulumi.createUrn(`${name}-${child}`, type, center));
   const own = before[await known(center.urn)]?.outputs ?? {};
   const adopted: unknown[] = Array.isArray(own.adopted) ? own.adopted : [];
-  const held = async (part: string, child: string, type: string) =>
-    !adopted.includes(part) && before[await urnOf(child, type)] !== undefined;
-  const replaced = instanceMayGo && (await held("instance", "instance", "aws:connect/instance:Instance"));
-  const released =
-    numberMayGo &&
-    !own.phoneNumberReadoption &&
-    (await held("phoneNumber", "number", "aws:connect/phoneNumber:PhoneNumber"));
-  return [...(replaced ? [CHURN] : []), ...(released ? [LOCK] : [])];
+  const outputsOf = async (part: string, child: string, type: string) => {
+    const urn = await known(pulumi.createUrn(`${name}-${child}`, type, center));
+    return adopted.includes(part) ? undefined : before[urn]?.outputs;
+  };
+  const instance = instanceMayGo && (await outputsOf("instance", "instance", "aws:connect/instance:Instance"));
+  const stays = !numberMayGo || own.phoneNumberReadoption;
+  const number = !stays && (await outputsOf("phoneNumber", "number", "aws:connect/phoneNumber:PhoneNumber"));
+  const queue = await outputsOf("queue", "queue", "aws:connect/queue:Queue");
+  const emptied = queue?.outboundCallerConfig && hasNoCallerId(args) && (await isKnown(nodes.queue.id));
+  return [...(instance ? [CHURN] : []), ...(number ? [LOCK] : []), ...(emptied ? [EMPTIED] : [])];
+}
+
+// By the arguments: in preview, what a resource does not have counts as not known. A transform is trusted to bring one.
+function hasNoCallerId({ phoneNumber, queue, transform }: CostlyParts["args"]): boolean {
+  if (phoneNumber || isExisting(queue) || transform?.queue) return false;
+  return queue?.callerIdName === undefined && queue?.outboundFlow === undefined;
 }
 
 /** The parts that a centre adopts: said in its outputs, since a later run cannot tell them from those that it made. */
-export function adoptedParts({ instance, phoneNumber }: CostlyParts["args"]): string[] {
-  const parts = { instance, phoneNumber };
+export function adoptedParts({ instance, phoneNumber, queue }: CostlyParts["args"]): string[] {
+  const parts = { instance, phoneNumber, queue };
   return Object.entries(parts).flatMap(([name, part]) => (isExisting(part) ? [name] : []));
 }

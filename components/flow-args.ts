@@ -52,7 +52,12 @@ export interface NewFlow {
   replace?: Readonly<Record<string, FlowReference | string>>;
   /** What kind of flow it is; a flow in `modules` has none. @default what the flow says of itself, or `CONTACT_FLOW` */
   type?: Exclude<FlowType, "MODULE">;
-  /** 1–127 characters, unique in the instance. @default the component's name, and for named ones `COMPONENT-NAME` */
+  /**
+   * 1–127 characters, unique in the instance. A module needs a `description` to be renamed later: the AWS provider sends
+   * one with each new name, and the service takes no empty one.
+   *
+   * @default the component's name, and for named ones `COMPONENT-NAME`
+   */
   name?: pulumi.Input<string>;
   /** 0–500 characters. @default none */
   description?: pulumi.Input<string>;

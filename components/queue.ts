@@ -12,7 +12,12 @@ export type QueueArgs = NewQueue | Existing;
 
 /** A new queue. Source: Connect API, CreateQueue. */
 export interface NewQueue {
-  /** 1–127 characters, unique in the instance. @default the component's name */
+  /**
+   * 1–127 characters, unique in the instance. To be renamed later it needs a `description`: the AWS provider sends one
+   * with each new name, and the service takes no empty one.
+   *
+   * @default the component's name
+   */
   name?: pulumi.Input<string>;
   /** 1–250 characters. It can be changed later, and not taken away: the service takes no empty one. @default none */
   description?: pulumi.Input<string>;
@@ -22,7 +27,7 @@ export interface NewQueue {
   status?: pulumi.Input<"ENABLED" | "DISABLED">;
   /**
    * The name shown with the number, 1–255 characters. The AWS provider cannot empty a queue's caller id altogether, so a
-   * queue that may lose its number later needs this name.
+   * queue that loses its number needs this name; preview warns where it does not have one.
    *
    * @default none
    */

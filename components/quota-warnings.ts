@@ -38,7 +38,7 @@ export async function quotaWarning(
 ): Promise<string | undefined> {
   const region = new pulumi.Config("aws").get("region");
   if (!isExisting(instance)) {
-    if (await exists(nodes.instance.id)) return undefined;
+    if (await isKnown(nodes.instance.id)) return undefined;
     const use = await ask(undefined, region);
     return use.used < use.byDefault
       ? undefined
@@ -46,7 +46,7 @@ export async function quotaWarning(
           "Quotas for more Amazon Connect instances, or adopt one: instance: { existing: alias }.";
   }
   // A new instance has no numbers yet. An adopted one may have all that it may have.
-  if (!nodes.phoneNumber || isExisting(phoneNumber) || (await exists(nodes.phoneNumber.id))) return undefined;
+  if (!nodes.phoneNumber || isExisting(phoneNumber) || (await isKnown(nodes.phoneNumber.id))) return undefined;
   const use = await ask(await known(nodes.instance.arn), region);
   return use.used < use.byDefault
     ? undefined
@@ -61,9 +61,9 @@ function asksAsTheProgram(center: pulumi.Resource): boolean {
   return [...ELSEWHERE, "accessKey"].every((key) => config.get(key) === undefined);
 }
 
-/** Whether something is there already: in preview, the id of what will be created is not known. */
-export function exists(id: pulumi.Output<string>): Promise<boolean> {
-  return (id as unknown as { isKnown: Promise<boolean> }).isKnown;
+/** Whether an Output has a value: in preview, the id of what will be created has none. */
+export function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
+  return (output as unknown as { isKnown: Promise<boolean> }).isKnown;
 }
 
 /** The value of an Output, when it is known; nothing ever where it is not. */

@@ -1,4 +1,4 @@
-/** Preview says what a change of a centre costs: an instance that is replaced, a number that is released; nothing else. */
+/** Preview says what a change of a centre costs: an instance that is replaced, a number that is released, a caller id that cannot go. */
 import assert from "node:assert/strict";
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { Simulator } from "../../simulator";
@@ -6,6 +6,13 @@ import { type Center, centerStack, setCenters } from "./centers";
 import { startSimulator, stripColours } from "./harness";
 
 const NUMBER = { claim: { countryCode: "US" } };
+/** What each warning is known by. */
+const WARNINGS: Record<string, string> = {
+  churn: "limited to 100 in 30 days",
+  lock: "locked for up to 180 days",
+  "caller id": "`up` will fail at the queue",
+};
+
 const OTHER = { claim: { countryCode: "US", prefix: "+1425" } };
 
 describe("the costs of a change of a centre", function () {
@@ -18,7 +25,7 @@ describe("the costs of a change of a centre", function () {
     simulator = await startSimulator();
     stack = await centerStack(simulator, { owner: { args: { instance: { alias: "acme-owner" } } } });
     instanceArn = (await stack.up()).outputs.owner?.value.instanceArn;
-    assert.deepEqual(await costs(centers({})), [false, false], "what is new");
+    assert.deepEqual(await costs(centers({})), [], "what is new");
     await stack.up();
   });
   after(() => simulator.stop());
@@ -30,32 +37,37 @@ describe("the costs of a change of a centre", function () {
     guest: { args: { instance: { existing: instanceArn }, phoneNumber: NUMBER, ...own.guest } },
   });
 
-  /** Which of the two warnings preview gives for centres with these arguments. */
+  /** Which warnings preview gives for centres with these arguments. */
   const costs = async (next: Record<string, Center>) => {
     await setCenters(stack, next);
     const { stdout } = await stack.preview();
     const said = stripColours(stdout);
-    return [said.includes("limited to 100 in 30 days") && "churn", said.includes("locked for up to 180 days") && "lock"];
+    return Object.keys(WARNINGS).filter((name) => said.includes(WARNINGS[name] as string));
   };
 
   it("are none where nothing changes, and none for a number that is added", async () => {
-    assert.deepEqual(await costs(centers({})), [false, false]);
-    assert.deepEqual(await costs(centers({ owner: { phoneNumber: NUMBER } })), [false, false]);
+    assert.deepEqual(await costs(centers({})), []);
+    assert.deepEqual(await costs(centers({ owner: { phoneNumber: NUMBER } })), []);
   });
 
   it("are the number's where it is replaced or left out", async () => {
-    assert.deepEqual(await costs(centers({ acme: { phoneNumber: OTHER } })), [false, "lock"]);
-    assert.deepEqual(await costs(centers({ acme: { phoneNumber: undefined } })), [false, "lock"]);
+    assert.deepEqual(await costs(centers({ acme: { phoneNumber: OTHER } })), ["lock"]);
+    assert.deepEqual(await costs(centers({ acme: { phoneNumber: undefined } })), ["lock", "caller id"]);
   });
 
   it("are none for a number that stays with an adopted instance", async () => {
-    assert.deepEqual(await costs(centers({ guest: { phoneNumber: OTHER } })), [false, false]);
-    assert.deepEqual(await costs(centers({ guest: { phoneNumber: undefined } })), [false, false]);
+    assert.deepEqual(await costs(centers({ guest: { phoneNumber: OTHER } })), []);
+    assert.deepEqual(await costs(centers({ guest: { phoneNumber: undefined } })), ["caller id"]);
+  });
+
+  it("is not the caller id, where a name is left of it", async () => {
+    const own = { phoneNumber: undefined, queue: { callerIdName: "ACME" } };
+    assert.deepEqual(await costs(centers({ guest: own })), []);
   });
 
   it("are both for another instance, and none where an adopted one gives way to a new one", async () => {
     assert.deepEqual(await costs(centers({ acme: { instance: { alias: "acme-moved" } } })), ["churn", "lock"]);
     const own = { instance: { alias: "acme-guest" }, phoneNumber: undefined };
-    assert.deepEqual(await costs(centers({ guest: own })), [false, false]);
+    assert.deepEqual(await costs(centers({ guest: own })), []);
   });
 });

@@ -13,7 +13,7 @@ const hangUp: FlowContent = {
   Actions: [{ Identifier: "end", Type: "DisconnectParticipant", Parameters: {}, Transitions: {} }],
 };
 
-async function warningsOf(args: Omit<ContactCenterArgs, "instance">): Promise<string[]> {
+async function warningsOf(args: Omit<ContactCenterArgs, "instance">, about = "ringcheck_proof"): Promise<string[]> {
   const said: string[] = [];
   const { warn } = pulumi.log;
   // The SDK's functions are properties of its module, so that a test may listen.
@@ -23,7 +23,7 @@ async function warningsOf(args: Omit<ContactCenterArgs, "instance">): Promise<st
   } finally {
     (pulumi.log as { warn: unknown }).warn = warn;
   }
-  return said.filter((line) => line.includes("ringcheck_proof"));
+  return said.filter((line) => line.includes(about));
 }
 
 describe("a call whose flow cannot prove it", () => {
@@ -50,6 +50,33 @@ describe("a call whose flow cannot prove it", () => {
       { flow: pulumi.output(JSON.stringify(hangUp)), verification: CALL },
     ];
     for (const args of quiet) assert.deepEqual(await warningsOf(args), []);
+  });
+});
+
+describe("a call from a new queue without a number", () => {
+  before(() => useMocks());
+
+  const about = "no number to call from";
+
+  it("is warned about, by the name of the call", async () => {
+    const [warning, ...others] = await warningsOf({ verification: CALL }, about);
+    assert.match(
+      warning ?? "",
+      /^verification: the new queue has no number to call from, .*give the centre a phoneNumber/,
+    );
+    assert.deepEqual(others, []);
+  });
+
+  it("is not, where a number comes from elsewhere, or nobody is called", async () => {
+    const quiet: Omit<ContactCenterArgs, "instance">[] = [
+      {},
+      { verification: CALL, phoneNumber: { claim: { countryCode: "US" } } },
+      { verification: CALL, queue: { existing: "BasicQueue" } },
+      { verification: { ...CALL, sourcePhoneNumber: "+12065550199" } },
+      { verification: { ...CALL, enabled: false } },
+      { verification: CALL, transform: { queue: (args) => ({ ...args, outboundCallerConfig: {} }) } },
+    ];
+    for (const args of quiet) assert.deepEqual(await warningsOf(args, about), []);
   });
 });
 
