@@ -19,7 +19,7 @@ export function page<T>(
   defaultSize = 100,
 ): { items: T[]; NextToken: string | undefined } {
   const size = input.MaxResults ?? defaultSize;
-  const after = input.NextToken === undefined ? undefined : positionOf(list, input.NextToken).after;
+  const after = input.NextToken === undefined ? undefined : placeIn(list, input.NextToken);
   const rest = after === undefined ? items : items.slice(items.findIndex((item) => keyOf(item) > after) >>> 0);
   const taken = rest.slice(0, size);
   const last = taken.at(-1);
@@ -31,10 +31,14 @@ function tokenOf(position: Position): string {
   return Buffer.from(JSON.stringify(position)).toString("base64");
 }
 
-function positionOf(list: string, token: string): Position {
+/**
+ * The key behind which the page of a token begins.
+ * @throws InvalidParameterException if the token is not one of ours for this list
+ */
+export function placeIn(list: string, token: string): string {
   try {
     const position = JSON.parse(Buffer.from(token, "base64").toString("utf8")) as Position;
-    if (position.list === list && typeof position.after === "string") return position;
+    if (position.list === list && typeof position.after === "string") return position.after;
   } catch {
     // Answered below: whatever is wrong with a token, the client hears the same.
   }

@@ -16,7 +16,21 @@ export interface NumberHolder {
 }
 
 export class Shared {
+  /** What each search began with, by what was searched for. Not stored: it only spreads those who ask at one time. */
+  private readonly firstOffers = new Map<string, string>();
+
   constructor(private readonly store: Store) {}
+
+  /**
+   * Where a search for numbers begins: behind the one with which the search before began, so that two clients that
+   * search at once and claim what they find first do not claim the same.
+   */
+  nextOffer(searchedFor: string, free: readonly string[]): string {
+    const last = this.firstOffers.get(searchedFor) ?? "";
+    const next = free.find((number) => number > last) ?? free[0] ?? "";
+    this.firstOffers.set(searchedFor, next);
+    return next;
+  }
 
   alias(name: string): AliasHolder | undefined {
     return this.store.read(["*", "alias", name.toLowerCase()]);

@@ -5,7 +5,7 @@ import type { Context } from "../context";
 import { inUse, invalidParameter, notFound } from "../errors";
 import { flowOf, instanceOf, numberOf, tagsOut } from "../lookup";
 import type { Handlers } from "../operations";
-import { page } from "../pages";
+import { page, placeIn } from "../pages";
 import type { InstanceRecord, NumberRecord } from "../records";
 import { type OfferedNumber, offered, offerOf } from "../telephony/number-catalogue";
 import { recall, refuseOtherRequest, remember } from "../tokens";
@@ -16,11 +16,23 @@ const COOL_DOWN_MS = 180 * 24 * 3600 * 1000;
 export const phoneNumbers: Handlers = {
   SearchAvailablePhoneNumbers(context, input) {
     targetOf(context, input);
-    const free = offered(input.PhoneNumberCountryCode, input.PhoneNumberType).filter(
-      (offer) => isFree(context, offer.phoneNumber) && hasPrefix(offer, input.PhoneNumberPrefix),
+    const free = sortedByNumber(
+      offered(input.PhoneNumberCountryCode, input.PhoneNumberType).filter(
+        (offer) => isFree(context, offer.phoneNumber) && hasPrefix(offer, input.PhoneNumberPrefix),
+      ),
     );
     const list = `available-${input.PhoneNumberCountryCode}-${input.PhoneNumberType}`;
-    const found = page(list, sortedByNumber(free), (offer) => offer.phoneNumber, input, 10);
+    const numbers = free.map((offer) => offer.phoneNumber);
+    const [first = ""] = input.NextToken
+      ? placeIn(list, input.NextToken).split(" ")
+      : [context.shared.nextOffer(list, numbers)];
+    // From the first number on to the last, and then those before it.
+    const place = ({ phoneNumber }: OfferedNumber) => `${first} ${phoneNumber < first ? 2 : 1} ${phoneNumber}`;
+    const ordered = [
+      ...free.filter((offer) => offer.phoneNumber >= first),
+      ...free.filter((offer) => offer.phoneNumber < first),
+    ];
+    const found = page(list, ordered, place, input, 10);
     return {
       AvailableNumbersList: found.items.map((offer) => ({
         PhoneNumber: offer.phoneNumber,

@@ -50,6 +50,30 @@ describe("simulator: phone numbers", () => {
     assert.equal((await search({ TargetArn: undefined, InstanceId })).length, 10);
   });
 
+  it("are offered to two that search at once in another order, so that both can claim what they find first", async () => {
+    const [one, two] = await Promise.all([search({ MaxResults: 1 }), search({ MaxResults: 1 })]);
+    assert.notEqual(one[0], two[0]);
+    await claim(one[0]);
+    await claim(two[0]);
+  });
+
+  it("are all walked through page by page, wherever a search begins", async () => {
+    await search();
+    const found: string[] = [];
+    let NextToken: string | undefined;
+    do {
+      const asked = { TargetArn, PhoneNumberCountryCode: "US", PhoneNumberType: "TOLL_FREE" } as const;
+      const command = new sdk.SearchAvailablePhoneNumbersCommand({ ...asked, MaxResults: 7, NextToken });
+      const answer = await world.client.send(command);
+      found.push(...(answer.AvailableNumbersList ?? []).map((each) => each.PhoneNumber ?? ""));
+      NextToken = answer.NextToken;
+      // Another search in between changes nothing for this one.
+      await search({ PhoneNumberType: "TOLL_FREE" });
+    } while (NextToken);
+    assert.equal(new Set(found).size, found.length);
+    assert.ok(found.length > 7);
+  });
+
   it("are claimed after a while, and then nobody else's", async () => {
     const [phoneNumber = ""] = await search();
     const made = await claim(phoneNumber, { PhoneNumberDescription: "main", Tags: { a: "b" } });
