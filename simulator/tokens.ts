@@ -40,3 +40,15 @@ export function refuseOtherRequest(record: { fingerprint: string }, request: unk
     throw new ServiceError("IdempotencyException", "The client token was already used with other parameters");
   }
 }
+
+/**
+ * Whether this very request was served before, by its token; else it is from now on, unless it is refused.
+ * @throws IdempotencyException if the token was used with another request
+ */
+export function isDone(context: Context, operation: string, input: { ClientToken?: string }): boolean {
+  const { ClientToken, ...request } = input;
+  const before = recall(context, operation, ClientToken);
+  if (before) refuseOtherRequest(before, request);
+  else remember(context, operation, ClientToken, "", request);
+  return before !== undefined;
+}

@@ -8,7 +8,7 @@ import type { Handlers } from "../operations";
 import { page, placeIn } from "../pages";
 import type { InstanceRecord, NumberRecord } from "../records";
 import { type OfferedNumber, offered, offerOf } from "../telephony/number-catalogue";
-import { recall, refuseOtherRequest, remember } from "../tokens";
+import { isDone, recall, refuseOtherRequest, remember } from "../tokens";
 
 /** How long a released number can be claimed by nobody. Source: administrator guide, "up to 180 days". */
 const COOL_DOWN_MS = 180 * 24 * 3600 * 1000;
@@ -127,6 +127,7 @@ export const phoneNumbers: Handlers = {
   UpdatePhoneNumber(context, input) {
     const record = numberOf(context, input.PhoneNumberId);
     const instance = targetOf(context, input);
+    if (isDone(context, "UpdatePhoneNumber", input)) return idAndArn(context, record.id);
     if (instance.id === record.instanceId) return idAndArn(context, record.id);
     refuseUsed(context, record);
     const readyAt = context.now + context.settings.numberLagSeconds * 1000;
@@ -138,6 +139,7 @@ export const phoneNumbers: Handlers = {
 
   UpdatePhoneNumberMetadata(context, input) {
     const record = numberOf(context, input.PhoneNumberId);
+    if (isDone(context, "UpdatePhoneNumberMetadata", input)) return undefined;
     const description = input.PhoneNumberDescription;
     const kept = description === undefined ? record.description : description || undefined;
     context.store.put("number", [record.id], { ...record, description: kept });
@@ -145,6 +147,7 @@ export const phoneNumbers: Handlers = {
   },
 
   ReleasePhoneNumber(context, input) {
+    if (isDone(context, "ReleasePhoneNumber", input)) return undefined;
     const record = numberOf(context, input.PhoneNumberId);
     refuseUsed(context, record);
     releaseNumber(context, record);

@@ -226,6 +226,42 @@ describe("simulator: phone numbers", () => {
     await release(PhoneNumberId);
   });
 
+  it("are released, moved and described once by one token, which no other request may carry", async () => {
+    world.simulator.settings.quotas.instances = 3;
+    const [first, second] = (await search()).slice(0, 2);
+    const { PhoneNumberId } = await claim(first);
+    const other = await claim(second);
+    const elsewhere = await world.instance("elsewhere");
+    const move = (target: string, ClientToken: string) =>
+      world.client.send(new sdk.UpdatePhoneNumberCommand({ PhoneNumberId, TargetArn: target, ClientToken }));
+    await move(elsewhere.arn, "move-1");
+    await move(TargetArn, "move-2");
+    await move(elsewhere.arn, "move-1");
+    assert.equal((await describeNumber(PhoneNumberId))?.TargetArn, TargetArn, "the first token moves it once");
+    await refused(move(TargetArn, "move-1"), "IdempotencyException", 409);
+
+    const word = (PhoneNumberDescription: string, ClientToken: string) =>
+      world.client.send(
+        new sdk.UpdatePhoneNumberMetadataCommand({ PhoneNumberId, PhoneNumberDescription, ClientToken }),
+      );
+    await word("old", "word-1");
+    await word("new", "word-2");
+    await word("old", "word-1");
+    assert.equal((await describeNumber(PhoneNumberId))?.PhoneNumberDescription, "new");
+    await refused(word("newer", "word-1"), "IdempotencyException", 409);
+
+    const leave = (id: string | undefined, ClientToken: string) =>
+      world.client.send(new sdk.ReleasePhoneNumberCommand({ PhoneNumberId: id, ClientToken }));
+    await refused(leave(UNKNOWN, "leave-1"), "ResourceNotFoundException", 404);
+    await leave(PhoneNumberId, "leave-1");
+    await leave(PhoneNumberId, "leave-1");
+    await refused(leave(PhoneNumberId, "leave-2"), "ResourceNotFoundException", 404);
+    await refused(leave(other.PhoneNumberId, "leave-1"), "IdempotencyException", 409);
+    await world.clock.advance(7 * DAY);
+    await leave(other.PhoneNumberId, "leave-1");
+    await refused(describeNumber(other.PhoneNumberId), "ResourceNotFoundException", 404);
+  });
+
   it("are tied to an inbound flow, which both lists of associations show", async () => {
     const ContactFlowId = await world.flow(InstanceId, GREET);
     const { PhoneNumberId, PhoneNumberArn } = await claim((await search())[0]);
