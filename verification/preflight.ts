@@ -8,6 +8,7 @@ import { requestFailure } from "./failures";
 import type { VerificationCallInputs } from "./inputs";
 import { maskPhoneNumber } from "./mask";
 import type { Clock } from "./ports";
+import { sentenceWithQuote } from "./sentences";
 import type { Session } from "./session";
 import { plainId } from "./target";
 import { isUnknown } from "./unknowns";
@@ -25,6 +26,8 @@ const READINESS = 300_000;
 const READINESS_INTERVAL = 5_000;
 /** An instance younger than this may still be settling, in milliseconds. */
 const BRAND_NEW = 15 * 60_000;
+/** So much of a message of AWS is quoted. */
+const QUOTED_LENGTH = 200;
 /** A clean answer serves this process for so long, in milliseconds. */
 const FRESH_FOR = 60_000;
 
@@ -34,6 +37,9 @@ export interface Preflight {
   brandNew: boolean;
 }
 
+/** What one question came to: an error is put into words for the resource that asked, whose secrets AWS may quote. */
+type Answer = Finding[] | ApiError;
+
 interface Question {
   key: string;
   ask(session: Session, deadline: number): Promise<Finding[]>;
@@ -41,7 +47,7 @@ interface Question {
 
 /** The questions of one process. */
 export class Preflights {
-  private readonly answers = new Map<string, { at: number; findings: Promise<Finding[]> }>();
+  private readonly answers = new Map<string, { at: number; answer: Promise<Answer> }>();
   private readonly createdAt = new Map<string, number>();
 
   constructor(private readonly clock: Clock) {}
@@ -51,8 +57,9 @@ export class Preflights {
     const deadline = this.clock.now() + bound;
     const ask = () =>
       Promise.all(questions(inputs, this.createdAt).map((question) => this.answer(question, session, deadline)));
-    const findings = await bounded(this.clock, bound, ask, () => [[tooLate(bound)]]);
-    return { findings: findings.flat(), brandNew: this.isBrandNew(session) };
+    const answers = await bounded<Answer[]>(this.clock, bound, ask, () => [[tooLate(bound)]]);
+    const findings = answers.flatMap((answer) => findingsOf(answer, inputs));
+    return { findings, brandNew: this.isBrandNew(session) };
   }
 
   /** Asks again until the instance is ready, then throws the first finding as one sentence. */
@@ -72,19 +79,20 @@ export class Preflights {
     }
   }
 
-  private async answer(question: Question, session: Session, deadline: number): Promise<Finding[]> {
+  private async answer(question: Question, session: Session, deadline: number): Promise<Answer> {
     const { endpoint, region, instanceId, profile, roleArn } = session.target;
     const key = [endpoint, region, instanceId, profile, roleArn, question.key].join(" ");
     const known = this.answers.get(key);
-    if (known && this.clock.now() - known.at < FRESH_FOR) return await known.findings;
-    const findings = question.ask(session, deadline).catch((error: unknown) => [findingOf(error)]);
-    const entry = { at: this.clock.now(), findings };
+    if (known && this.clock.now() - known.at < FRESH_FOR) return await known.answer;
+    const answer: Promise<Answer> = question.ask(session, deadline).catch(asApiError);
+    const entry = { at: this.clock.now(), answer };
     this.answers.set(key, entry);
     // Only "all is well" (or "cannot be asked") is worth remembering: what is wrong may be right in a moment.
-    findings.then((list) => {
-      if (list.some(({ kind }) => kind !== "note") && this.answers.get(key) === entry) this.answers.delete(key);
+    answer.then((given) => {
+      const isWrong = given instanceof ApiError ? isMissing(given) : given.some(({ kind }) => kind !== "note");
+      if (isWrong && this.answers.get(key) === entry) this.answers.delete(key);
     });
-    return await findings;
+    return await answer;
   }
 
   private isBrandNew(session: Session): boolean {
@@ -194,20 +202,19 @@ function numberQuestion(sourcePhoneNumber: string): Question {
 }
 
 /** A missing thing is a finding; everything that only kept us from asking is a note. */
-function findingOf(error: unknown): Finding {
-  const { name, message } = error instanceof ApiError ? error : new ApiError("Error", String(error));
-  const { cause, remedy } = requestFailure(name);
-  if (name === "ResourceNotFoundException" || name === "ContactFlowNotPublishedException") {
-    const detail = shortened(message);
-    return { kind: "failure", text: `${cause}${detail ? ` ("${detail}")` : ""}; ${remedy}` };
-  }
-  return { kind: "note", text: `preflight could not ask everything (${name}): ${cause}` };
+function findingsOf(answer: Answer, inputs: VerificationCallInputs): Finding[] {
+  if (!(answer instanceof ApiError)) return answer;
+  if (isMissing(answer)) return failure(sentenceWithQuote(answer, inputs, QUOTED_LENGTH));
+  const { cause } = requestFailure(answer.name);
+  return [{ kind: "note", text: `preflight could not ask everything (${answer.name}): ${cause}` }];
 }
 
-/** Never cut within a number: half of it would no longer be known as one. */
-function shortened(message: string): string {
-  const line = message.replace(/\s+/g, " ").trim();
-  return line.length <= 200 ? line : line.slice(0, 200).replace(/[\d\s().+/-]+$/, "");
+function isMissing({ name }: ApiError): boolean {
+  return name === "ResourceNotFoundException" || name === "ContactFlowNotPublishedException";
+}
+
+function asApiError(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError("Error", String(error));
 }
 
 function tooLate(bound: number): Finding {

@@ -9,18 +9,27 @@ import { isRecord } from "./unknowns";
 /** So much of a message of AWS is quoted. */
 const QUOTED_LENGTH = 300;
 
-/**
- * The sentence of the catalogue for an error of Connect; the message itself for one of ours. AWS's own words are masked
- * before they are cut, since half of a secret would no longer be known as one.
- */
+/** The sentence of the catalogue for an error of Connect; the message itself for one of ours. */
 export function sentenceOf(error: unknown, properties: Properties | VerificationCallInputs): string {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
-  const { cause, remedy } = requestFailure(error.name);
-  const detail = maskedQuote(error.message.replace(/\s+/g, " ").trim(), properties).slice(0, QUOTED_LENGTH);
   const doubt = error.effectUnknown
     ? ". Whether a call was placed is not known; the next `pulumi up` looks for it first"
     : "";
-  return `${error.name}: ${cause}${detail ? ` ("${detail}")` : ""}; ${remedy}${doubt}`;
+  return `${error.name}: ${sentenceWithQuote(error, properties, QUOTED_LENGTH)}${doubt}`;
+}
+
+/**
+ * Cause, AWS's own words and remedy. The words are masked before they are cut, since half of a secret or a number would
+ * no longer be known as one.
+ */
+export function sentenceWithQuote(
+  { name, message }: ApiError,
+  properties: Properties | VerificationCallInputs,
+  length: number,
+): string {
+  const { cause, remedy } = requestFailure(name);
+  const detail = maskedQuote(message.replace(/\s+/g, " ").trim(), properties).slice(0, length);
+  return `${cause}${detail ? ` ("${detail}")` : ""}; ${remedy}`;
 }
 
 /** The one line of a red verdict: outcome, disconnect reason, remedy, contact. */
