@@ -307,4 +307,22 @@ describe("verification: check", () => {
       ["mine", "mine-3"],
     );
   });
+
+  it("warns where a user's token stays while the request changes, and only there", async () => {
+    const world = new World();
+    const provider = providerWith(world.ports());
+    const mine = inputsFor({ clientToken: "mine" });
+    const { outs } = await provider.create(mine as unknown as Properties);
+    const linesOf = async (olds: Properties, news: VerificationCallInputs) => {
+      world.lines.length = 0;
+      await provider.diff("id", olds, news as unknown as Properties);
+      return world.lines.filter((line) => line.includes("clientToken stays"));
+    };
+    const [warning = "", ...others] = await linesOf(outs, { ...mine, triggers: "again" });
+    assert.match(warning, /clientToken stays while the request changes.*leave clientToken out$/);
+    assert.deepEqual(others, []);
+    assert.deepEqual(await linesOf(outs, { ...mine, triggers: "again", clientToken: "other" }), []);
+    assert.deepEqual(await linesOf({ ...outs, passed: false, outcome: "no-answer" }, mine), []);
+    assert.deepEqual(await linesOf(outs, inputsFor({ triggers: "again" })), []);
+  });
 });
