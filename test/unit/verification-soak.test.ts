@@ -6,7 +6,7 @@ import type { Ports } from "../../verification/ports";
 import type { Properties } from "../../verification/protocol";
 import { providerWith } from "../../verification/provider";
 import { fingerprintOf } from "../../verification/request";
-import { HEALTHY, inputsFor, NO_ANSWER, World } from "./verification-world";
+import { HEALTHY, inputsFor, NO_ANSWER, type Script, World } from "./verification-world";
 
 const bag = (inputs: VerificationCallInputs) => inputs as unknown as Properties;
 
@@ -26,6 +26,21 @@ const deaths: fc.Arbitrary<Death[]> = fc.array(
   }),
   { minLength: 1, maxLength: 3 },
 );
+
+/** What a request and its verdict may ask for besides; the world copies the attributes of a contact that exists. */
+const wishes: fc.Arbitrary<Partial<VerificationCallInputs>> = fc.constantFrom<Partial<VerificationCallInputs>[]>(
+  {},
+  { relatedContactId: "contact-1" },
+  { expect: { outcome: "answered-unproven" } },
+  { expect: { attributes: { heard: "yes" } }, relatedContactId: "contact-1" },
+);
+
+const HEARD: Script = { ...HEALTHY, attributes: { heard: "yes" } };
+
+/** The same, and a token of the user's own, which may stay only as long as the request does. */
+const tokenWishes = fc
+  .tuple(wishes, fc.constantFrom<Partial<VerificationCallInputs>[]>({}, { clientToken: "mine" }))
+  .map(([wish, token]) => ({ ...wish, ...token }));
 
 /** Effects of a process: once it is dead, nothing that it waits for ever comes; what is on its way may still arrive. */
 function mortal(ports: Ports, isDead: () => boolean): Ports {
@@ -85,13 +100,14 @@ describe("verification: random deaths", function () {
   const cases = [fc.constantFrom("A" as const, "B" as const), fc.boolean(), deaths] as const;
 
   it("one healthy call, whatever dies when", async () => {
-    const property = fc.asyncProperty(...cases, async (tokens, isUpdate, run) => {
+    const property = fc.asyncProperty(...cases, tokenWishes, async (tokens, isUpdate, run, wish) => {
       const world = new World();
       world.tokens = tokens;
-      const olds = isUpdate ? await lastRun(world, undefined, inputsFor({ triggers: "before" })) : undefined;
+      world.scripts = Array.from({ length: 9 }, () => HEARD);
+      const olds = isUpdate ? await lastRun(world, undefined, inputsFor({ ...wish, triggers: "before" })) : undefined;
       const before = world.contacts.length;
-      for (const death of run) await dyingRun(world, olds, inputsFor(), death);
-      const outs = await lastRun(world, olds, inputsFor());
+      for (const death of run) await dyingRun(world, olds, inputsFor(wish), death);
+      const outs = await lastRun(world, olds, inputsFor(wish));
       assert.equal(outs.passed, true);
       assert.equal(world.contacts.length - before, 1);
       assert.equal(outs.contactId, world.contacts.at(-1)?.id);
@@ -134,19 +150,25 @@ describe("verification: random deaths", function () {
   });
 
   it("a changed request never adopts the call of the dead run, whether or not search shows it", async () => {
-    const property = fc.asyncProperty(...cases, fc.boolean(), async (tokens, isUpdate, run, searchShowsOngoing) => {
-      const world = new World();
-      world.tokens = tokens;
-      world.searchShowsOngoing = searchShowsOngoing;
-      const olds = isUpdate ? await lastRun(world, undefined, inputsFor({ triggers: "before" })) : undefined;
-      for (const death of run) await dyingRun(world, olds, inputsFor(), death);
-      const left = world.contacts.length;
-      const outs = await lastRun(world, olds, inputsFor({ triggers: "changed" }));
-      assert.equal(outs.passed, true);
-      assert.equal(world.contacts.length, left + 1);
-      assert.equal(outs.contactId, world.contacts.at(-1)?.id);
-      assert.equal(world.mostAtOnce, 1);
-    });
+    const property = fc.asyncProperty(
+      ...cases,
+      wishes,
+      fc.boolean(),
+      async (tokens, isUpdate, run, wish, searchShowsOngoing) => {
+        const world = new World();
+        world.tokens = tokens;
+        world.scripts = Array.from({ length: 9 }, () => HEARD);
+        world.searchShowsOngoing = searchShowsOngoing;
+        const olds = isUpdate ? await lastRun(world, undefined, inputsFor({ ...wish, triggers: "before" })) : undefined;
+        for (const death of run) await dyingRun(world, olds, inputsFor(wish), death);
+        const left = world.contacts.length;
+        const outs = await lastRun(world, olds, inputsFor({ ...wish, triggers: "changed" }));
+        assert.equal(outs.passed, true);
+        assert.equal(world.contacts.length, left + 1);
+        assert.equal(outs.contactId, world.contacts.at(-1)?.id);
+        assert.equal(world.mostAtOnce, 1);
+      },
+    );
     await fc.assert(property, { numRuns: 150 });
   });
 

@@ -74,6 +74,8 @@ export interface FakeContact {
   stoppedAt?: number;
   script: Script;
   written: Record<string, string>;
+  /** What it took from its related contact. */
+  copied: Record<string, string>;
 }
 
 /**
@@ -152,6 +154,7 @@ export class World {
       ...(ended ? { disconnectedAt: end } : {}),
       ...(settled ? { disconnectReason: this.reasonOf(contact, answered) } : {}),
       attributes: {
+        ...contact.copied,
         ...own,
         ...(proved ? { ringcheck_proof: script.proof ?? own.ringcheck_nonce ?? "", ...script.attributes } : {}),
         ...contact.written,
@@ -180,7 +183,9 @@ export class World {
     if (known) return { contactId: known.id };
     const script = this.scripts.shift() ?? HEALTHY;
     const id = `contact-${this.contacts.length + 1}`;
-    this.contacts.push({ id, token, request, startedAt: this.clock.now(), script, written: {} });
+    const related = this.contacts.find((contact) => contact.id === request.RelatedContactId);
+    const copied = related ? (this.record(related).attributes ?? {}) : {};
+    this.contacts.push({ id, token, request, startedAt: this.clock.now(), script, written: {}, copied });
     this.mostAtOnce = Math.max(this.mostAtOnce, this.live().length);
     return { contactId: id };
   }
