@@ -124,9 +124,9 @@ export function startRequest(inputs: VerificationCallInputs, slot: number, first
   return JSON.parse(canonicalJson(request)) as StartRequest;
 }
 
-/** Which slot a nonce belongs to, looking at the numbers up to `limit`; undefined for a nonce that is not ours. */
-export function slotOfNonce(inputs: VerificationCallInputs, nonce: string | undefined, limit: number) {
-  for (let slot = 1; nonce && slot <= limit; slot += 1) {
+/** Which slot a nonce belongs to, looking at the numbers from `first` to `last`; undefined for a nonce that is not ours. */
+export function slotOfNonce(inputs: VerificationCallInputs, nonce: string | undefined, first: number, last: number) {
+  for (let slot = first; nonce && slot <= last; slot += 1) {
     if (nonceOf(inputs, slot) === nonce) return slot;
   }
   return undefined;

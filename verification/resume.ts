@@ -8,10 +8,12 @@ import { judge } from "./verdict";
 
 /** A call of this very request that can serve, found by the nonce that one of our slots gives. */
 export function usableByNonce(record: ContactRecord, placing: Placing): Placed | undefined {
-  const { inputs, firstSlot } = placing;
+  const { inputs, firstSlot, open } = placing;
   const { fingerprint, nonce } = originOf(record);
   if (fingerprint !== fingerprintOf(inputs)) return undefined;
-  const slot = slotOfNonce(inputs, nonce, firstSlot + SLOT_WALK);
+  // What the outputs know of lies before the first slot: there only a stranger's copy of a call of ours could be new.
+  const first = record.contactId === open ? 1 : firstSlot;
+  const slot = slotOfNonce(inputs, nonce, first, firstSlot + SLOT_WALK);
   return slot === undefined ? undefined : usableAs(record, slot, placing);
 }
 

@@ -4,7 +4,7 @@ import { ApiError } from "../../verification/connect-api";
 import type { VerificationCallInputs } from "../../verification/inputs";
 import type { Properties } from "../../verification/protocol";
 import { providerWith } from "../../verification/provider";
-import { ENDLESS, inputsFor, NO_ANSWER, World } from "./verification-world";
+import { ENDLESS, HEALTHY, inputsFor, NO_ANSWER, World } from "./verification-world";
 
 async function run(world: World, inputs: VerificationCallInputs): Promise<Properties> {
   const provider = providerWith(world.ports());
@@ -34,6 +34,30 @@ describe("verification: what is not the call that was asked for", () => {
     const outs = await run(world, inputsFor({ expect, triggers: { flow: "new" } }));
     assert.equal(failures, 6);
     assert.notEqual(outs.passed, true);
+  });
+
+  it("a stranger's call that copied the attributes of one that passed is not adopted for it", async () => {
+    const world = new World();
+    // Long enough that search hides it from the call in between, which would end and mark it.
+    const stranger = { answersAfter: 3, endsAfter: 100, reason: "CONTACT_FLOW_DISCONNECT", proves: false };
+    world.scripts = [HEALTHY, stranger];
+    const provider = providerWith(world.ports());
+    const a = inputsFor({ triggers: "a" });
+    const first = await provider.create(a as unknown as Properties);
+    await world.api().startOutboundVoiceContact({
+      ClientToken: "a stranger's",
+      RelatedContactId: String(first.outs.contactId),
+      Attributes: {},
+    } as never);
+    const second = await provider.update("id", first.outs, inputsFor({ triggers: "b" }) as unknown as Properties);
+    world.clock.advance(200_000);
+    const third = await provider.update("id", second.outs, a as unknown as Properties);
+    assert.equal(third.outs.passed, true);
+    assert.deepEqual(
+      world.contacts.map(({ token }) => token === "a stranger's"),
+      [false, true, false, false],
+    );
+    assert.equal(third.outs.contactId, world.contacts.at(-1)?.id);
   });
 
   it("a call that was stopped by us is not one that nobody answered, also where the stop's answer was lost", async () => {
