@@ -33,8 +33,7 @@ export async function lookAt(
   if (!contactId) return undefined;
   try {
     await within(state, settings, ports, shared, async (session, deadline) => {
-      const { instanceId } = session.target;
-      await session.ask("describeContact", (api) => api.describeContact(instanceId, contactId), { deadline });
+      await session.describe(contactId, deadline);
     });
   } catch (error) {
     const gone = error instanceof ApiError && error.name === "ResourceNotFoundException";
@@ -75,9 +74,7 @@ function callsToForget(state: VerificationCallState, now: number): string[] {
 async function forget(session: Session, contactId: string, deadline: number): Promise<void> {
   const { instanceId } = session.target;
   try {
-    const record = await session.ask("describeContact", (api) => api.describeContact(instanceId, contactId), {
-      deadline,
-    });
+    const record = await session.describe(contactId, deadline);
     // Stop first: a call that goes on costs money, a mark only helps the next look.
     if (record.disconnectedAt === undefined) {
       await session.ask("stopContact", (api) => api.stopContact(instanceId, contactId), { deadline });

@@ -61,7 +61,8 @@ async function lookOnce(look: Look, seen: Map<string, ContactRecord>): Promise<L
     if (!caller)
       return { notes: ["Connect does not say from which number the call came, so its other end is unknown"] };
     for (const contactId of await candidates(look)) {
-      if (seen.get(contactId)?.connectedAt === undefined) seen.set(contactId, await describe(look, contactId));
+      if (seen.get(contactId)?.connectedAt === undefined)
+        seen.set(contactId, await look.session.describe(contactId, look.deadline));
     }
     const fitting = [...seen.values()].filter((record) => fits(record, caller, look));
     if (fitting.length > 1) {
@@ -79,7 +80,9 @@ async function lookOnce(look: Look, seen: Map<string, ContactRecord>): Promise<L
 /** The number that the called side saw. */
 async function callerOf(look: Look): Promise<string | undefined> {
   const { inputs, evidence } = look;
-  return inputs.sourcePhoneNumber ?? (await describe(look, evidence.contactId ?? "")).systemNumber;
+  return (
+    inputs.sourcePhoneNumber ?? (await look.session.describe(evidence.contactId ?? "", look.deadline)).systemNumber
+  );
 }
 
 async function candidates({ session, clock, evidence, deadline }: Look): Promise<string[]> {
@@ -100,11 +103,6 @@ async function candidates({ session, clock, evidence, deadline }: Look): Promise
     if (!nextToken) break;
   }
   return found;
-}
-
-async function describe({ session, deadline }: Look, contactId: string): Promise<ContactRecord> {
-  const { instanceId } = session.target;
-  return await session.ask("describeContact", (api) => api.describeContact(instanceId, contactId), { deadline });
 }
 
 /** Answered, from our caller id to the number that we dialled, and going while our call went: not one that was over before. */

@@ -4,9 +4,9 @@
  */
 import type { ApiError, ContactRecord } from "./connect-api";
 import { dial } from "./dial";
-import { requestFailure } from "./failures";
 import type { Placed, Placing } from "./placing";
 import { usableByNonce } from "./resume";
+import { sentenceWithQuote } from "./sentences";
 import { endCall, markSuperseded, supersede } from "./supersede";
 
 /** Finds or places the call. Throws an ApiError, or an Error with one sentence, when there is no call. */
@@ -49,12 +49,9 @@ async function earlierCalls({ inputs, session, recent, deadline }: Placing): Pro
   try {
     return await recent.of(inputs.identity, session, deadline);
   } catch (error) {
-    const { name, message } = error as ApiError;
-    const { cause, remedy } = requestFailure(name);
-    const detail = message ? ` ("${message}")` : "";
-    throw new Error(
-      `no call is placed, since looking for earlier calls by SearchContacts failed: ${name}: ${cause}${detail}; ${remedy}`,
-    );
+    const failure = error as ApiError;
+    const why = `${failure.name}: ${sentenceWithQuote(failure, inputs)}`;
+    throw new Error(`no call is placed, since looking for earlier calls by SearchContacts failed: ${why}`);
   }
 }
 

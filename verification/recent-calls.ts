@@ -128,8 +128,7 @@ export class RecentCalls {
 
   private async describe(contactId: string, session: Session, deadline: number): Promise<ContactRecord | undefined> {
     try {
-      const { instanceId } = session.target;
-      return await session.ask("describeContact", (api) => api.describeContact(instanceId, contactId), { deadline });
+      return await session.describe(contactId, deadline);
     } catch {
       // One unreadable contact must not hide the others.
       return undefined;

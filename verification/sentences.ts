@@ -15,7 +15,7 @@ export function sentenceOf(error: unknown, properties: Properties | Verification
   const doubt = error.effectUnknown
     ? ". Whether a call was placed is not known; the next `pulumi up` looks for it first"
     : "";
-  return `${error.name}: ${sentenceWithQuote(error, properties, QUOTED_LENGTH)}${doubt}`;
+  return `${error.name}: ${sentenceWithQuote(error, properties)}${doubt}`;
 }
 
 /**
@@ -25,7 +25,7 @@ export function sentenceOf(error: unknown, properties: Properties | Verification
 export function sentenceWithQuote(
   { name, message }: ApiError,
   properties: Properties | VerificationCallInputs,
-  length: number,
+  length = QUOTED_LENGTH,
 ): string {
   const { cause, remedy } = requestFailure(name);
   const detail = maskedQuote(message.replace(/\s+/g, " ").trim(), properties).slice(0, length);
@@ -45,16 +45,19 @@ export function prefixOf(properties: Properties | VerificationCallInputs): strin
 
 /** The text without any of the resource's numbers, and without what else it keeps secret (AWS may quote the request). */
 export function masked(text: string, properties: Properties | VerificationCallInputs): string {
-  const { destinationPhoneNumber, sourcePhoneNumber } = properties;
-  const long = secretTexts(properties).filter((secret) => secret.length >= LONG_SECRET);
-  const quoted = text.replace(QUOTES, (quote) => maskedQuote(quote, properties));
-  return maskText(hide(long, quoted), [destinationPhoneNumber, sourcePhoneNumber]);
+  const secrets = secretTexts(properties);
+  const long = secrets.filter((secret) => secret.length >= LONG_SECRET);
+  const quoted = text.replace(QUOTES, (quote) => hide(secrets, quote));
+  return withoutNumbers(hide(long, quoted), properties);
 }
 
 /** AWS's own words, in which a short secret may stand as well. */
 function maskedQuote(text: string, properties: Properties | VerificationCallInputs): string {
-  const { destinationPhoneNumber, sourcePhoneNumber } = properties;
-  return maskText(hide(secretTexts(properties), text), [destinationPhoneNumber, sourcePhoneNumber]);
+  return withoutNumbers(hide(secretTexts(properties), text), properties);
+}
+
+function withoutNumbers(text: string, properties: Properties | VerificationCallInputs): string {
+  return maskText(text, [properties.destinationPhoneNumber, properties.sourcePhoneNumber]);
 }
 
 function hide(secrets: readonly string[], text: string): string {

@@ -68,10 +68,15 @@ export class Session {
     }
   }
 
+  /** The contact as DescribeContact tells it. */
+  async describe(contactId: string, deadline: number): Promise<ContactRecord> {
+    const { instanceId } = this.target;
+    return await this.ask("describeContact", (api) => api.describeContact(instanceId, contactId), { deadline });
+  }
+
   /** The contact, with the attributes by which a call of ours is known: DescribeContact may leave them out. */
   async contact(contactId: string, deadline: number): Promise<ContactRecord> {
-    const { instanceId } = this.target;
-    const record = await this.ask("describeContact", (api) => api.describeContact(instanceId, contactId), { deadline });
+    const record = await this.describe(contactId, deadline);
     if (record.attributes) return record;
     const attributes = await this.attributesOf(contactId, deadline).catch(() => undefined);
     return attributes ? { ...record, attributes } : record;

@@ -71,11 +71,6 @@ async function hasEndedOrIsGone(placing: Placing, contactId: string, deadline: n
 }
 
 async function hasEnded(placing: Placing, contactId: string, deadline: number): Promise<boolean> {
-  const { session } = placing;
-  const record = await session.ask(
-    "describeContact",
-    (api) => api.describeContact(session.target.instanceId, contactId),
-    { deadline },
-  );
-  return record.disconnectedAt !== undefined;
+  const { disconnectedAt } = await placing.session.describe(contactId, deadline);
+  return disconnectedAt !== undefined;
 }
