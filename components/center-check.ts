@@ -84,12 +84,12 @@ function checkTransforms(check: ArgumentCheck, { transform, flows = {}, modules 
   if (transform === undefined || !check.isObject("transform", transform, "{ queue: (args) => ({ ...args }) }")) return;
   check.keys("transform", transform, Object.keys(TRANSFORMS));
   const { flows: ofFlows, modules: ofModules, ...single } = transform;
-  for (const [name, value] of Object.entries(single)) isTransform(check, `transform.${name}`, value);
+  for (const [name, value] of Object.entries(single)) checkTransform(check, `transform.${name}`, value);
   checkNamed(check, "transform.flows", ofFlows, Object.keys(flows ?? {}));
   checkNamed(check, "transform.modules", ofModules, Object.keys(modules ?? {}));
 }
 
-function isTransform(check: ArgumentCheck, path: string, value: unknown): void {
+function checkTransform(check: ArgumentCheck, path: string, value: unknown): void {
   if (value === undefined || typeof value === "function") return;
   check.wrong(path, "must be a function from arguments to arguments.");
 }
@@ -98,7 +98,7 @@ function checkNamed(check: ArgumentCheck, path: string, transforms: unknown, nam
   if (transforms === undefined || typeof transforms === "function") return;
   if (!check.isObject(path, transforms, "one function, or { NAME: (args) => ({ ...args }) }")) return;
   check.keys(path, transforms as object, names);
-  for (const [name, value] of Object.entries(transforms as object)) isTransform(check, `${path}.${name}`, value);
+  for (const [name, value] of Object.entries(transforms as object)) checkTransform(check, `${path}.${name}`, value);
 }
 
 const referenceRule: ArgumentRule<string> = (value, said) =>

@@ -1,13 +1,14 @@
 /**
  * Says in preview what a change costs besides time: an instance that is replaced, a claimed number that is released, a
- * caller id that cannot be taken away. A program does not see what its stack holds, so the engine is asked, and only where something may be about to go.
+ * caller id that cannot be taken away. A program does not see what its stack holds, so the engine is asked, and only where
+ * something may be about to go.
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { ContactCenterNodes } from "./center-nodes";
 import type { ContactCenterArgs } from "./contact-center-args";
-import { keepAnswersOutOfDebugLog, STACK_OUTPUTS } from "./debug-log";
+import { STACK_OUTPUTS } from "./debug-log";
+import { isKnown, known } from "./known";
 import { isExisting } from "./part";
-import { isKnown, known } from "./quota-warnings";
 
 /** The outputs of every resource that the stack held before this run, by URN. */
 export type BeforeThisRun = Record<string, { outputs?: Record<string, unknown> }>;
@@ -24,7 +25,6 @@ const LOCK =
   "To keep it, set retainOnDelete on the centre first, then adopt it with { existing }.";
 
 const askTheEngine: AskEngine = async () => {
-  keepAnswersOutOfDebugLog();
   const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   const { outputs } = await pulumi.runtime.invoke(STACK_OUTPUTS, { stackName });
   return outputs;

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type QuotaUse, quotaUse } from "../verification";
 import type { ContactCenterNodes } from "./center-nodes";
 import type { ContactCenterArgs } from "./contact-center-args";
+import { isKnown, known } from "./known";
 import { isExisting } from "./part";
 import { ELSEWHERE } from "./simulator-guard";
 
@@ -59,14 +60,4 @@ function asksAsTheProgram(center: pulumi.Resource): boolean {
   if (center.getProvider("aws:connect/instance:Instance")) return false;
   const config = new pulumi.Config("aws");
   return [...ELSEWHERE, "accessKey"].every((key) => config.get(key) === undefined);
-}
-
-/** Whether an Output has a value: in preview, the id of what will be created has none. */
-export function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
-  return (output as unknown as { isKnown: Promise<boolean> }).isKnown;
-}
-
-/** The value of an Output, when it is known; nothing ever where it is not. */
-export function known<Value>(output: pulumi.Output<Value>): Promise<Value> {
-  return new Promise((resolve) => output.apply(resolve));
 }
