@@ -95,8 +95,14 @@ function mocha(kind) {
   return JSON.parse(fs.readFileSync(counts, "utf8"));
 }
 
+/** What failed once more, since the log of a long run is read from its end, and the sum. */
 function report(results) {
   console.log("");
+  for (const { kind, failing = [] } of results) {
+    for (const { title, message } of failing) {
+      console.log(`failed: ${kind}: ${title}\n${indented(message, 20)}\n`);
+    }
+  }
   for (const { kind, passed, failed, pending, minutes } of results) {
     const skipped = pending > 0 ? `, ${pending} skipped` : "";
     console.log(`${kind.padEnd(9)} ${minutes.toFixed(1)} min: ${passed} passed, ${failed} failed${skipped}`);
@@ -105,6 +111,12 @@ function report(results) {
   const skipped = sum("pending") > 0 ? `, ${sum("pending")} skipped` : "";
   console.log(`${sum("passed")} passed, ${sum("failed")} failed${skipped}`);
   return sum("failed") > 0 || sum("passed") === 0 ? 1 : 0;
+}
+
+function indented(text, limit) {
+  const lines = text.split("\n");
+  const rest = lines.length > limit ? [`(${lines.length - limit} more lines above)`] : [];
+  return [...lines.slice(0, limit), ...rest].map((line) => `    ${line}`).join("\n");
 }
 
 async function engine() {

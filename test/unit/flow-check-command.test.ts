@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { Command } from "commander";
 import { addFlow } from "../../cli/flow";
 import { VisibleError } from "../../cli/visible-error";
@@ -73,7 +74,8 @@ describe("ringcheck flow check", () => {
     }
   }
 
-  const bare = (text: string): string => text.replaceAll(`${folder}/`, "");
+  /** Without the folder, and without colours, which are on where CI=true even into a pipe. */
+  const bare = (text: string): string => stripVTControlCharacters(text).replaceAll(`${folder}/`, "");
 
   const assertNothingToCheck = (paths: string[], message: string): Promise<void> =>
     assert.rejects(check(...paths), (error: unknown) => {
