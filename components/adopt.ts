@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsTarget, findPhoneNumberId, maskText } from "../verification";
 import { type ArgumentCheck, type ArgumentRule, WrongArgumentsError } from "./argument-check";
+import { type AskNames, insteadOf } from "./existing-names";
 import type { Existing } from "./part";
 
 /** What can be adopted, with the word for it in an ARN and the one that people use. */
@@ -62,6 +63,8 @@ export function idIn(text: string): string {
 export interface LookUp {
   property: string;
   parent: pulumi.Resource;
+  /** What there is where nothing has the name. @default asks Connect, with the program's own credentials */
+  askNames?: AskNames;
 }
 
 /** The id of an instance that exists. */
@@ -69,7 +72,7 @@ export function existingInstanceId({ existing }: Existing, at: LookUp): pulumi.O
   return pulumi.output(existing).apply(async (text) =>
     isIdOrArn(text)
       ? idIn(text)
-      : found(text, "instance", at, existing, async () => {
+      : found({ name: text, kind: "instance", existing }, at, async () => {
           // By alias, the provider answers with the id under this name only.
           const { id } = await aws.connect.getInstance({ instanceAlias: text }, { parent: at.parent });
           return id;
@@ -89,7 +92,7 @@ export function existingPartId(
     if (owner !== undefined && owner !== instance) throw wrong(at, "this ARN belongs to another instance.");
     const part = isIdOrArn(text)
       ? idIn(text)
-      : await found(text, kind, at, existing, () => BY_NAME[kind](instance, text, at));
+      : await found({ name: text, kind, existing, instance }, at, () => BY_NAME[kind](instance, text, at));
     return `${instance}:${part}`;
   });
 }
@@ -119,18 +122,23 @@ export function existingPhoneNumberId(
     .apply(async ([arn, text, asWhom]) =>
       isIdOrArn(text)
         ? idIn(text)
-        : found(text, "phoneNumber", at, existing, () => findPhoneNumberId(arn, text, asWhom, process.env)),
+        : found({ name: text, kind: "phoneNumber", existing }, at, () =>
+            findPhoneNumberId(arn, text, asWhom, process.env),
+          ),
     );
 }
 
-async function found(
-  name: string,
-  kind: Kind,
-  at: LookUp,
-  existing: pulumi.Input<string>,
-  ask: () => Promise<string>,
-): Promise<string> {
-  const shown = (await pulumi.isSecret(pulumi.output(existing))) ? "of that (secret) name" : `"${maskText(name)}"`;
+interface Wanted extends Existing {
+  name: string;
+  kind: Kind;
+  /** The id of the instance that it is a part of. */
+  instance?: string;
+}
+
+async function found(wanted: Wanted, at: LookUp, ask: () => Promise<string>): Promise<string> {
+  const { name, kind, existing, instance } = wanted;
+  const secret = await pulumi.isSecret(pulumi.output(existing));
+  const shown = secret ? "of that (secret) name" : `"${maskText(name)}"`;
   try {
     const id = await ask();
     if (id) return id;
@@ -141,7 +149,12 @@ async function found(
   }
   const { noun, byName } = KINDS[kind];
   const where = kind === "instance" ? "this account and region have" : "the instance has";
-  throw wrong(at, `${where} no ${noun} ${shown}. It is looked up by ${byName}; an id or an ARN is taken too.`);
+  // How near another name is would tell of a secret one; and numbers are nobody's to list.
+  const instead = secret || kind === "phoneNumber" ? "" : await insteadOf(name, kind, instance, at.parent, at.askNames);
+  throw wrong(
+    at,
+    `${where} no ${noun} ${shown}. ${instead}It is looked up by ${byName}; an id or an ARN is taken too.`,
+  );
 }
 
 function refused(shown: string, kind: Kind, said: string): string {

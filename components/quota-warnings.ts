@@ -8,7 +8,7 @@ import type { ContactCenterNodes } from "./center-nodes";
 import type { ContactCenterArgs } from "./contact-center-args";
 import { isKnown, known } from "./known";
 import { isExisting } from "./part";
-import { ELSEWHERE } from "./simulator-guard";
+import { asksAsTheProgram } from "./simulator-guard";
 
 /** Asks how much is used: of numbers where an instance is given, of instances otherwise. */
 export type AskQuota = (instanceArn: string | undefined, region: string | undefined) => Promise<QuotaUse>;
@@ -53,11 +53,4 @@ export async function quotaWarning(
     ? undefined
     : `The instance has ${use.used} phone numbers already, and ${use.byDefault} is the default quota. Ask Service Quotas for more ` +
         "phone numbers per instance, or adopt one: phoneNumber: { existing: number }.";
-}
-
-/** An explicit provider or configured credentials may mean another account than the environment does. */
-function asksAsTheProgram(center: pulumi.Resource): boolean {
-  if (center.getProvider("aws:connect/instance:Instance")) return false;
-  const config = new pulumi.Config("aws");
-  return [...ELSEWHERE, "accessKey"].every((key) => config.get(key) === undefined);
 }

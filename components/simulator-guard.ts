@@ -34,3 +34,13 @@ export function assertSimulatorIsTheOnlyTarget(environment: NodeJS.ProcessEnv = 
     );
   }
 }
+
+/**
+ * Whether what is asked with the program's own credentials and region is asked as the resource's provider would ask: an
+ * explicit provider, or configured credentials, may mean another account.
+ */
+export function asksAsTheProgram(resource: pulumi.Resource): boolean {
+  if (resource.getProvider("aws:connect/instance:Instance")) return false;
+  const config = new pulumi.Config("aws");
+  return [...ELSEWHERE, "accessKey"].every((key) => config.get(key) === undefined);
+}

@@ -23,6 +23,7 @@ export {
 } from "./inputs";
 export { VerificationError } from "./lifecycle";
 export { maskPhoneNumber, maskText } from "./mask";
+export { type NamedKind, namesOf } from "./names";
 export { policyOf } from "./policy";
 export type { CheckFailure, Properties, ProviderV1 } from "./protocol";
 export { provider } from "./provider";

@@ -66,7 +66,7 @@ describe("a centre that adopts", function () {
     const message = await failureOf(stack.up());
     assert.match(
       message,
-      /queue\.existing: the instance has no queue "Owned queu"\. It is looked up by its exact name/,
+      /queue\.existing: the instance has no queue "Owned queu"\. Did you mean "Owned queue"\? It is looked up by its exact name/,
     );
     assert.doesNotMatch(message, /\n\s+at /);
   });

@@ -6,7 +6,11 @@ import { existingInstanceId, existingPartId, existingPhoneNumberId, type LookUp 
 import { INSTANCE_ARN, INSTANCE_ID, linesOf, make, promiseOf, useMocks } from "./center-mocks";
 
 const ID = "77777777-2222-4333-8444-555555555555";
-const at = (property: string): LookUp => ({ property, parent: undefined as never });
+const at = (property: string, ...names: string[]): LookUp => ({
+  property,
+  parent: undefined as never,
+  askNames: async () => names,
+});
 
 async function refusal(output: pulumi.Output<string>): Promise<string> {
   try {
@@ -68,17 +72,47 @@ describe("adopting what exists", () => {
   it("names the property and the name where there is nothing", async () => {
     assert.equal(
       await refusal(existingInstanceId({ existing: "acme" }, at("instance"))),
-      'instance.existing: this account and region have no instance "acme". It is looked up by its alias; an id or an ARN is taken too.',
+      'instance.existing: this account and region have no instance "acme". There is none. It is looked up by its alias; an id or an ARN is taken too.',
     );
     assert.equal(
-      await refusal(existingPartId({ existing: "Basic" }, "hours", INSTANCE_ID, at("hours"))),
-      'hours.existing: the instance has no hours of operation "Basic". It is looked up by their exact name; an id or an ARN is taken too.',
+      await refusal(existingPartId({ existing: "Basic" }, "hours", INSTANCE_ID, at("hours", "Basic Hours"))),
+      'hours.existing: the instance has no hours of operation "Basic". There is "Basic Hours". It is looked up by their exact name; an id or an ARN is taken too.',
     );
   });
 
-  it("does not tell a secret name that nothing has", async () => {
+  it("says which name was meant, or which there are", async () => {
+    const refused = (existing: string, ...names: string[]) =>
+      refusal(existingPartId({ existing }, "queue", INSTANCE_ID, at("queue", ...names)));
+    assert.match(
+      await refused("basic-queue", "Sales", "BasicQueue"),
+      /"basic-queue"\. Did you mean "BasicQueue"\? It is/,
+    );
+    assert.match(
+      await refused("Support", "Sales", "BasicQueue"),
+      /"Support"\. There are "BasicQueue", "Sales"\. It is/,
+    );
+    const many = Array.from({ length: 11 }, (_, index) => `Line ${index + 10}`);
+    assert.match(await refused("Support", ...many), /There are "Line 10", .*, "Line 17" and 3 more\. It is/);
+    assert.match(await refused("Support", "+1 (206) 555-0100"), /There is "\+1 206 \*\*\* \*\*00"\. It is/);
+  });
+
+  it("asks for the names of its kind in its instance, and says nothing of them where they cannot be had", async () => {
+    const asked: unknown[] = [];
+    const askNames = async (...question: unknown[]): Promise<string[]> => {
+      asked.push(question);
+      throw new Error("AccessDeniedException");
+    };
+    const said = await refusal(
+      existingPartId({ existing: "Greet" }, "module", INSTANCE_ID, { ...at("modules.greet"), askNames }),
+    );
+    assert.match(said, /no flow module "Greet"\. It is looked up by its exact name/);
+    assert.deepEqual(asked, [["module", INSTANCE_ID]]);
+  });
+
+  it("does not tell a secret name that nothing has, nor which is near to it", async () => {
+    const secret = { existing: pulumi.secret("Hidden") };
     assert.equal(
-      await refusal(existingPartId({ existing: pulumi.secret("Hidden") }, "queue", INSTANCE_ID, at("queue"))),
+      await refusal(existingPartId(secret, "queue", INSTANCE_ID, at("queue", "Hidden 1"))),
       "queue.existing: the instance has no queue of that (secret) name. It is looked up by its exact name; an id or an ARN is taken too.",
     );
   });
