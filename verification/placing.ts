@@ -38,6 +38,8 @@ export interface Placing {
   brake(): void;
   /** Takes note of a call of this resource that cannot serve: of a run that died before it could write of it. */
   met(record: ContactRecord): void;
+  /** Takes note of how a call ended that this one takes the place of; with a reason where it was stopped for that. */
+  ended(record: ContactRecord, stoppedBecause?: string): void;
   log(line: string): void;
 }
 

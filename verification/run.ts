@@ -102,7 +102,9 @@ export class Run {
   private async place(deadline: number): Promise<Placed> {
     const { inputs, olds, shared, ports } = this.verification;
     const changed = !olds || fingerprintOf(inputsOf(olds)) !== fingerprintOf(inputs);
-    const open = !changed && this.made === 0 && !olds?.endedAt ? olds?.contactId : undefined;
+    // One that we tried to stop is not resumed: its end would look like its own.
+    const isOpen = !changed && this.made === 0 && !olds?.endedAt && !olds?.stoppedBecause;
+    const open = isOpen ? olds?.contactId : undefined;
     // A user's own token is promised to go as given once; derived ones begin anew, which is safer (see Placing).
     const firstSlot = (inputs.clientToken ? this.lastAttempt : (olds?.lastAttempt ?? 0)) + 1;
     return await placeCall({
@@ -122,16 +124,22 @@ export class Run {
       awaitReadiness: this.brandNew,
       brake: () => this.brake(),
       met: (record) => this.meet(record),
+      ended: (record, stoppedBecause) => this.noteEnd(record, stoppedBecause),
       log: (line) => this.log(line),
     });
   }
 
-  /** The calls that a new one takes the place of: that of the outputs, then those of this run. */
+  /**
+   * The calls that a new one takes the place of: that of the outputs and whatever else they never saw the end of (the
+   * outputs of a disabled resource are about no call, and one may still go), then those of this run.
+   */
   private supersededCalls(): { contactId: string; ended: boolean }[] {
     const { olds } = this.verification;
     if (this.current)
       return [{ contactId: this.current.placed.contactId, ended: this.current.evidence.endedAt !== undefined }];
-    return olds?.contactId ? [{ contactId: olds.contactId, ended: olds.endedAt !== undefined }] : [];
+    const last = olds?.contactId ? [{ contactId: olds.contactId, ended: olds.endedAt !== undefined }] : [];
+    const others = this.attempts.filter(({ contactId, endedAt }) => !endedAt && contactId !== olds?.contactId);
+    return [...last, ...others.map(({ contactId }) => ({ contactId, ended: false }))];
   }
 
   private brake(): void {
@@ -146,6 +154,15 @@ export class Run {
     if (deleted || this.knows(record.contactId)) return;
     const evidence = evidenceOf(record, nonce ?? "");
     this.lastAttempt += 1;
+    this.record(record.contactId, evidence, judge(evidence, this.policy.expect));
+  }
+
+  /** What became of a call that the outputs left open. */
+  private noteEnd(record: ContactRecord, stoppedBecause: string | undefined): void {
+    const { olds } = this.verification;
+    if (!this.knows(record.contactId)) return;
+    const stopped = stoppedBecause ?? (record.contactId === olds?.contactId ? olds.stoppedBecause : undefined);
+    const evidence = evidenceOf(record, originOf(record).nonce ?? "", stopped);
     this.record(record.contactId, evidence, judge(evidence, this.policy.expect));
   }
 
@@ -194,8 +211,9 @@ export class Run {
 
   private record(contactId: string, evidence: Evidence, verdict: Verdict): void {
     const { disconnectReason, placedAt, answeredAt, endedAt } = evidence;
+    const known = this.attempts.findIndex((attempt) => attempt.contactId === contactId);
     const entry = {
-      number: this.lastAttempt,
+      number: this.attempts[known]?.number ?? this.lastAttempt,
       contactId,
       outcome: verdict.outcome,
       disconnectReason,
@@ -203,9 +221,7 @@ export class Run {
       answeredAt,
       endedAt,
     };
-    const known = this.attempts.findIndex((attempt) => attempt.contactId === contactId);
-    if (known >= 0) this.attempts.splice(known, 1);
-    this.attempts.push(withoutAbsent(entry) as AttemptRecord);
+    this.attempts.splice(known < 0 ? this.attempts.length : known, 1, withoutAbsent(entry) as AttemptRecord);
   }
 
   private now(): number {

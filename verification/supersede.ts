@@ -1,7 +1,7 @@
 /**
  * The end of calls that a new one takes the place of: stopped if they still go, and marked, so that nobody adopts them.
  */
-import { type DELETED, SUPERSEDED, SUPERSEDED_ATTRIBUTE } from "../flow/proof";
+import { type DELETED, type NOT_SUPERSEDED, SUPERSEDED, SUPERSEDED_ATTRIBUTE } from "../flow/proof";
 import type { ApiError, ContactRecord } from "./connect-api";
 import type { Placing } from "./placing";
 import { originOf } from "./recent-calls";
@@ -21,7 +21,7 @@ export async function markSuperseded(
   session: Session,
   contactId: string,
   deadline: number,
-  as: typeof SUPERSEDED | typeof DELETED = SUPERSEDED,
+  as: typeof SUPERSEDED | typeof NOT_SUPERSEDED | typeof DELETED = SUPERSEDED,
 ): Promise<void> {
   try {
     const { instanceId } = session.target;
@@ -45,7 +45,7 @@ export async function endCall(placing: Placing, contactId: string): Promise<void
     await session.ask("stopContact", (api) => api.stopContact(instanceId, contactId), { deadline });
     placing.log(`stopped the earlier call ${contactId}`);
     while (clock.now() < deadline) {
-      if (await hasEnded(placing, contactId, deadline)) return;
+      if (await hasEnded(placing, contactId, deadline, "a new one takes its place")) return;
       await clock.sleep(1_000);
     }
   } catch (error) {
@@ -70,7 +70,14 @@ async function hasEndedOrIsGone(placing: Placing, contactId: string, deadline: n
   }
 }
 
-async function hasEnded(placing: Placing, contactId: string, deadline: number): Promise<boolean> {
-  const { disconnectedAt } = await placing.session.describe(contactId, deadline);
-  return disconnectedAt !== undefined;
+async function hasEnded(
+  placing: Placing,
+  contactId: string,
+  deadline: number,
+  stoppedBecause?: string,
+): Promise<boolean> {
+  const record = await placing.session.describe(contactId, deadline);
+  if (record.disconnectedAt === undefined) return false;
+  placing.ended(record, stoppedBecause);
+  return true;
 }

@@ -4,6 +4,7 @@
  */
 import type { VerificationCallInputs, VerificationCallState } from "./inputs";
 import { Slots } from "./pacing";
+import { isEnabled } from "./plan";
 import { policyOf } from "./policy";
 import { Run, type Verification } from "./run";
 import type { Session } from "./session";
@@ -11,6 +12,8 @@ import { buildState, evidenceIn, previousOf } from "./state";
 import { targetOf } from "./target";
 import { assertMayDial } from "./validate";
 import { judge, type Verdict } from "./verdict";
+
+const DISABLED = "calls are disabled (enabled, or ringcheck:enabled)";
 
 /** Makes the session for a verification's target. Throws one sentence when it is refused or incomplete. */
 export function openSession({ inputs, settings, ports, shared }: Omit<Verification, "preflight">): Session {
@@ -20,6 +23,7 @@ export function openSession({ inputs, settings, ports, shared }: Omit<Verificati
 /** Calls until a call passes or the attempts are used up. Throws only when no call came about at all. */
 export async function verify(verification: Verification): Promise<VerificationCallState> {
   const { inputs, settings, ports, shared } = verification;
+  if (!isEnabled(inputs, settings)) throw new Error(`no call is placed: ${DISABLED}`);
   assertMayDial(inputs, settings, ports.env);
   const session = openSession(verification);
   const { endpoint, region, instanceId } = session.target;
@@ -61,11 +65,13 @@ export function skipped(inputs: VerificationCallInputs, olds?: VerificationCallS
     verdict: {
       outcome: "skipped",
       passed: false,
-      reasons: ["skipped: calls are disabled (enabled, or ringcheck:enabled)"],
+      reasons: [`skipped: ${DISABLED}`],
     },
     attempts: olds?.attempts ?? [],
     lastAttempt: olds?.lastAttempt ?? 0,
     apiRequests: {},
+    // Calls of before may still go: they are looked for where they were placed.
+    ...(olds?.placedRegion ? { placedRegion: olds.placedRegion } : {}),
     ...(olds ? { previous: previousOf(olds) } : {}),
   });
 }

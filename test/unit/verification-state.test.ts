@@ -5,6 +5,7 @@ import { ApiError } from "../../verification/connect-api";
 import type { VerificationCallInputs } from "../../verification/inputs";
 import type { Properties } from "../../verification/protocol";
 import { provider, providerWith } from "../../verification/provider";
+import { DEFAULT_SETTINGS } from "../../verification/settings";
 import { ENDLESS, HEALTHY, inputsFor, NO_ANSWER, World } from "./verification-world";
 
 /** Never edited: outputs as version 1 wrote them (`__provider` and values that the program still has, included). */
@@ -145,6 +146,64 @@ describe("verification: a call whose end was not seen", () => {
   });
 });
 
+describe("verification: a call that nobody could stop", () => {
+  const unstoppable = async (endsAfter: number) => {
+    const world = new World();
+    world.scripts = [{ ...ENDLESS, endsAfter }];
+    world.fault = (op) => (op === "stopContact" ? new ApiError("InternalServiceException", "") : undefined);
+    const olds = await providerWith(world.ports())
+      .create(bag(inputsFor({ timeoutSeconds: 20 })))
+      .then(
+        () => assert.fail(),
+        (failure: { properties: Properties }) => failure.properties,
+      );
+    world.fault = () => undefined;
+    const disabled = inputsFor({ enabled: false, triggers: { flow: "new" } });
+    return { world, olds, disable: () => providerWith(world.ports()).update("id", olds, bag(disabled)) };
+  };
+
+  it("is stopped before the next one, also where calls were disabled in between", async () => {
+    const { world, disable } = await unstoppable(2_000);
+    const { outs: off } = await disable();
+    assert.equal(off.outcome, "skipped");
+    assert.equal(world.live().length, 1);
+    const { outs } = await providerWith(world.ports()).update("id", off, bag(inputsFor({ triggers: { flow: "new" } })));
+    assert.equal(outs.passed, true);
+    assert.equal(world.mostAtOnce, 1);
+    assert.deepEqual(
+      (outs.attempts as { number: number; outcome: string }[]).map(({ number, outcome }) => [number, outcome]),
+      [
+        [1, "stopped"],
+        [2, "completed"],
+      ],
+    );
+  });
+
+  it("is looked for where it was placed, also where calls were disabled in between", async () => {
+    const { world, disable } = await unstoppable(2_000);
+    const { outs: off } = await disable();
+    const elsewhere = world.ports({ AWS_REGION: "us-west-2" });
+    const regions: string[] = [];
+    const connect: typeof elsewhere.connect = (target) => {
+      regions.push(target.region);
+      return elsewhere.connect(target);
+    };
+    await providerWith({ ...elsewhere, connect }).delete("id", off);
+    assert.deepEqual(regions, ["us-east-1"]);
+    assert.equal(world.live().length, 0);
+  });
+
+  it("has its end among the attempts of the next one", async () => {
+    const { world, olds } = await unstoppable(60);
+    world.clock.advance(100_000);
+    const { outs } = await providerWith(world.ports()).update("id", olds, bag(inputsFor()));
+    const [first] = outs.attempts as { contactId: string; outcome: string; endedAt?: string }[];
+    assert.equal(first?.contactId, "contact-1");
+    assert.equal(first?.outcome, "hung-up");
+    assert.equal(first?.endedAt, "2026-01-01T00:01:00.150Z");
+  });
+});
+
 describe("verification: without a stack", () => {
   it("answers with the verdict, good or bad, and numbers its attempts on", async () => {
     const world = new World();
@@ -156,6 +215,18 @@ describe("verification: without a stack", () => {
     const green = await verifyCall(inputsFor(), { ...options, olds: red });
     assert.deepEqual([green.outcome, green.passed, green.lastAttempt], ["completed", true, 2]);
     assert.ok(lines.some((line) => line.startsWith("smoke: dials +1 206 *** **00, attempt 1")));
+  });
+
+  it("obeys enabled, and ringcheck:enabled of the settings", async () => {
+    const world = new World();
+    const options = { ports: world.ports() };
+    const disabled = /^Error: smoke: no call is placed: calls are disabled/;
+    await assert.rejects(verifyCall(inputsFor({ enabled: false }), options), disabled);
+    await assert.rejects(
+      verifyCall(inputsFor(), { ...options, settings: { ...DEFAULT_SETTINGS, enabled: false } }),
+      disabled,
+    );
+    assert.equal(world.contacts.length, 0);
   });
 
   it("throws one masked sentence when no call came about", async () => {
