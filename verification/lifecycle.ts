@@ -12,12 +12,14 @@ import { type Finding, Preflights } from "./preflight";
 import { dialSentence, previewLines } from "./preview";
 import { ProcessState } from "./process-state";
 import type { CheckFailure, ConfigureRequest, Properties, ProviderV1 } from "./protocol";
-import { REQUEST_PROPERTIES } from "./request";
+import { INPUT_RULES } from "./request-rules";
 import { masked, prefixOf, sentenceOf, verdictLine } from "./sentences";
 import { type ConfigSource, DEFAULT_SETTINGS, readSettings, type Settings } from "./settings";
 import { containsUnknown, isRecord, isUnknown } from "./unknowns";
 import { validate } from "./validate";
 import { openSession, rejudge, skipped, verify } from "./verify";
+
+const INPUTS = Object.keys(INPUT_RULES) as (keyof VerificationCallInputs)[];
 
 /** A call that was placed and judged bad. The engine keeps the evidence and shows the reasons. */
 export class VerificationError extends Error {
@@ -109,7 +111,8 @@ export class Lifecycle implements ProviderV1 {
     inputs: VerificationCallInputs,
     olds: VerificationCallState | undefined,
   ): Promise<VerificationCallState> {
-    const hidden = REQUEST_PROPERTIES.filter((property) => containsUnknown(inputs[property]));
+    // Also what is no part of the request: an allow-list or an `enabled` that nobody knows allows nothing.
+    const hidden = INPUTS.filter((property) => containsUnknown(inputs[property]));
     if (hidden.length > 0) throw new Error(`no call is placed: ${hidden.join(", ")} not known`);
     const plan = olds ? planUpdate(olds, inputs, this.settings) : undefined;
     if (olds && (plan?.kind === "rejudge" || plan?.kind === "none")) return rejudge(olds, inputs);

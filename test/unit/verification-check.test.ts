@@ -156,9 +156,27 @@ describe("verification: check", () => {
     assert.equal(planUpdate(olds, nested, DEFAULT_SETTINGS).kind, "may-call");
     await assert.rejects(
       provider.update("id", outs, nested as unknown as Properties),
-      /^Error: smoke: no call is placed: attributes not known$/,
+      /^Error: smoke: no call is placed: attributes, triggers not known$/,
     );
     assert.equal(world.contacts.length, 1);
+  });
+
+  it("dials nobody while anything is not known, also what is no part of the request", async () => {
+    const world = new World();
+    const provider = providerWith(world.ports());
+    const hidden = [
+      { enabled: UNKNOWN },
+      { allowedDestinations: ["+1206*", UNKNOWN] },
+      { maxCallsPerDay: UNKNOWN },
+      { expect: { attributes: { a: UNKNOWN } } },
+      { aws: { endpoint: UNKNOWN } },
+      { triggers: { flow: UNKNOWN } },
+    ];
+    for (const each of hidden) {
+      const inputs = { ...inputsFor(), ...each } as unknown as Properties;
+      await assert.rejects(provider.create(inputs), /^Error: smoke: no call is placed: \w+ not known$/);
+    }
+    assert.equal(world.contacts.length, 0);
   });
 
   it("reports all problems at once, each with property, limit and remedy", () => {
