@@ -18,13 +18,13 @@ export const PROOF_ATTRIBUTE = "ringcheck_proof";
 /** How far the flow got, in words: evidence for people, never for the judge. */
 export const STAGE_ATTRIBUTE = "ringcheck_stage";
 
-/** Set on a call that a later one replaces; such a call is never adopted. */
+/** Set on a call that a later one replaces, or that is about to be stopped; such a call is never adopted. */
 export const SUPERSEDED_ATTRIBUTE = "ringcheck_superseded";
 
 /** What that attribute says of a call that nothing has taken the place of; its absence says the same. */
 export const NOT_SUPERSEDED = "false";
 
-/** What it says of a call that a later one has taken the place of. */
+/** What it says of a call that a later one has taken the place of, or that was stopped. */
 export const SUPERSEDED = "true";
 
 /** What it says of a call whose resource was deleted: a resource of the same name does not count it among its own. */

@@ -3,14 +3,19 @@
  * DescribeContact gives; a call that outlives its limit is stopped, and whatever happens there is an end.
  */
 
-import { PROOF_ATTRIBUTE } from "../flow/proof";
+import { NOT_SUPERSEDED, PROOF_ATTRIBUTE, SUPERSEDED } from "../flow/proof";
+import { bounded } from "./bounded";
 import type { ApiError, ContactRecord } from "./connect-api";
 import { evidenceOf } from "./evidence";
 import { requestFailure } from "./failures";
 import type { Evidence } from "./inputs";
 import type { Clock } from "./ports";
+import { originOf } from "./recent-calls";
 import type { Session } from "./session";
+import { markSuperseded } from "./supersede";
 
+/** The mark before a stop may hold it up by so much: the call costs money. */
+const MARK_BOUND = 2_000;
 /** After StopContact the end must show within this. */
 const STOP_GRACE = 20_000;
 /** A contact that was just placed may not be readable yet. */
@@ -68,7 +73,13 @@ class Watcher {
     }
     if (this.record.disconnectedAt !== undefined) await this.settle();
     const notes = this.record.disconnectedAt === undefined && this.failure ? [failureNote(this.failure)] : [];
-    return { evidence: evidenceOf(this.record, this.watch.nonce, this.stoppedBecause), notes };
+    return { evidence: evidenceOf(this.record, this.watch.nonce, this.whyStopped()), notes };
+  }
+
+  /** A process whose engine was killed may still watch the call that this run has resumed, and stop it. */
+  private whyStopped(): string | undefined {
+    const byAnother = this.stoppedAt === undefined && originOf(this.record).superseded;
+    return this.stoppedBecause ?? (byAnother ? "another run was done with it" : undefined);
   }
 
   /** One look; true when the call has ended. */
@@ -114,6 +125,8 @@ class Watcher {
     if (!because) return;
     const { session, contactId, clock } = this.watch;
     this.stoppedAt = clock.now();
+    // Whoever looks after this run has died must not take the end that we bring about for the call's own.
+    await this.mark(SUPERSEDED);
     try {
       await session.ask("stopContact", (api) => api.stopContact(session.target.instanceId, contactId), {
         deadline: clock.now() + STOP_GRACE / 2,
@@ -123,9 +136,16 @@ class Watcher {
       const { name, effectUnknown } = error as ApiError;
       // A stop whose answer was lost may be why the repeated one finds no call.
       if (effectUnknown) this.stoppedBecause = because;
+      else await this.mark(NOT_SUPERSEDED);
       // 410: it ended by itself in the meantime, so the end is not our doing.
       if (name !== "ContactNotFoundException") this.failure = error as ApiError;
     }
+  }
+
+  private async mark(as: typeof SUPERSEDED | typeof NOT_SUPERSEDED): Promise<void> {
+    const { session, contactId, clock } = this.watch;
+    const mark = () => markSuperseded(session, contactId, clock.now(), as);
+    await bounded(clock, MARK_BOUND, mark, () => undefined);
   }
 
   private reasonToStop(): string | undefined {

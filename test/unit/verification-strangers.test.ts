@@ -75,6 +75,66 @@ describe("verification: what is not the call that was asked for", () => {
     assert.equal(outs.passed, false);
   });
 
+  it("a call that was stopped with a delay is not one that nobody answered, at the next up", async () => {
+    const world = new World();
+    world.scripts = [{ ...NO_ANSWER, endsAfter: 100_000 }, NO_ANSWER];
+    const inputs = inputsFor({ timeoutSeconds: 35, expect: { outcome: "no-answer" } });
+    world.fault = (operation, _count, when) => {
+      const [call] = world.contacts;
+      if (operation === "stopContact" && when === "after" && call) call.stoppedAt = world.clock.now() + 40_000;
+      return undefined;
+    };
+    const olds = await run(world, inputs);
+    assert.equal(olds.outcome, "inconclusive");
+    world.clock.advance(60_000);
+    const { outs } = await providerWith(world.ports()).update("id", olds, inputs as unknown as Properties);
+    assert.equal(outs.contactId, "contact-2");
+    assert.equal((outs.attempts as { outcome: string }[])[0]?.outcome, "stopped");
+  });
+
+  it("a call that was stopped by a run that died right after is not one that nobody answered", async () => {
+    const world = new World();
+    world.scripts = [{ ...NO_ANSWER, endsAfter: 100_000 }, NO_ANSWER];
+    const inputs = inputsFor({ timeoutSeconds: 35, expect: { outcome: "no-answer" } });
+    world.fault = (operation, _count, when) => (operation === "stopContact" && when === "after" ? "hang" : undefined);
+    void run(world, inputs);
+    await world.death();
+    world.fault = () => undefined;
+    const outs = await run(world, inputs);
+    assert.equal(outs.contactId, "contact-2");
+  });
+
+  it("a call that a process without its engine stopped is no pass for the run that has resumed it", async () => {
+    const world = new World();
+    world.scripts = [{ ...NO_ANSWER, endsAfter: 100_000 }];
+    const expect = { outcome: "no-answer" } as const;
+    void run(world, inputsFor({ timeoutSeconds: 15, expect }));
+    while (world.contacts.length === 0) await world.clock.sleep(100);
+    const outs = await run(world, inputsFor({ timeoutSeconds: 300, expect }));
+    assert.equal(outs.contactId, "contact-1");
+    assert.equal(outs.outcome, "stopped");
+    assert.equal(outs.passed, false);
+  });
+
+  it("a call that ended by itself when it was to be stopped is adopted all the same", async () => {
+    const world = new World();
+    world.scripts = [{ ...HEALTHY, endsAfter: 16 }];
+    const inputs = inputsFor({ maxCallSeconds: 12 });
+    let over = false;
+    world.fault = (operation, _count, when) => {
+      if (operation === "updateContactAttributes" && when === "after" && !over) {
+        over = true;
+        world.clock.advance(2_000);
+      }
+      return undefined;
+    };
+    const outs = await run(world, inputs);
+    assert.equal(outs.outcome, "completed");
+    const again = await run(world, inputs);
+    assert.equal(again.contactId, outs.contactId);
+    assert.equal(world.contacts.length, 1);
+  });
+
   it("a call that cannot be found for a moment is not over: no second one beside it", async () => {
     const world = new World();
     world.scripts = [ENDLESS];
