@@ -40,13 +40,13 @@ function isAssigned(e164: string): boolean {
   return parsePhoneNumberFromString(e164)?.isValid() ?? false;
 }
 
-/** The national part as it stands, and without a trunk zero that somebody left in. */
+/** The national part as it stands, and without the trunk zeros that somebody left in. */
 function spellings(e164: string): { code: string; national: string; regions: RegionCode[] }[] {
   const digits = e164.slice(1);
   const code = callingCodeOf(digits);
   if (code === "") return [];
   const national = digits.slice(code.length);
   const regions = [...countriesOf(code)] as RegionCode[];
-  const variants = national.startsWith("0") ? [national, national.slice(1)] : [national];
-  return variants.map((variant) => ({ code, national: variant, regions }));
+  const zeros = national.length - national.replace(/^0+/, "").length;
+  return Array.from({ length: zeros + 1 }, (_, dropped) => ({ code, national: national.slice(dropped), regions }));
 }

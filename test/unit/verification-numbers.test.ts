@@ -9,7 +9,7 @@ const US = { region: "us-east-1" };
 
 describe("verification: destinations", () => {
   it("never calls an emergency number, whatever is allowed", () => {
-    const all = ["US", "GB", "DE", "JP", "AU", "FR", "IN", "BR"];
+    const all = ["US", "GB", "DE", "JP", "AU", "FR", "IN", "BR", "NF"];
     const emergencies = [
       "+1911",
       "+1112",
@@ -25,9 +25,10 @@ describe("verification: destinations", () => {
       "+91112",
       "+55190",
       "+33017",
+      "+67200911",
     ];
     for (const number of emergencies) {
-      const allowed = [...all, number, `${number}*`, "+1*", "+4*"];
+      const allowed = [...all, number, `${number}*`, "+1*", "+4*", "+6*"];
       const problem = destinationProblem(number, { ...US, stackList: allowed, resourceList: allowed });
       assert.match(problem ?? "allowed", /emergency/, number);
     }
