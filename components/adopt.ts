@@ -40,7 +40,7 @@ function existingRule(kind: Kind): ArgumentRule<string> {
         : `this is not the ARN of ${article(noun)} of Amazon Connect.`;
     }
     if (kind === "phoneNumber" && !ID.test(value) && !E164.test(value)) {
-      return `${maskText(said)} is no phone number's id or ARN, and no number in E.164 such as +12065550100.`;
+      return `${said} is no phone number's id or ARN, and no number in E.164 such as +12065550100.`;
     }
     return value.length <= 127 ? undefined : `${said} is too long for the name of ${article(noun)}.`;
   };

@@ -3,8 +3,8 @@
  * Output as soon as it has a value. Knows nothing about any one argument.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { maskText } from "../verification";
 import { oneOf } from "./one-of";
+import { quotedText } from "./quoted";
 
 /** One thing that is wrong: where the user wrote it, and limit and remedy in one sentence. */
 export interface ArgumentProblem {
@@ -106,10 +106,11 @@ export class ArgumentCheck {
 }
 
 /** Whether a value holds nothing that is known only later, at any depth. */
-export function isPlain(value: unknown): boolean {
+export function isPlain(value: unknown, around: readonly unknown[] = []): boolean {
   if (isDeferred(value)) return false;
-  if (pulumi.Resource.isInstance(value)) return true;
-  return typeof value !== "object" || value === null || Object.values(value).every(isPlain);
+  if (pulumi.Resource.isInstance(value) || typeof value !== "object" || value === null) return true;
+  // A circle holds nothing more than what was seen on the way.
+  return around.includes(value) || Object.values(value).every((inner) => isPlain(inner, [...around, value]));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -125,18 +126,7 @@ export function isDeferred(value: unknown): boolean {
 function quoted(value: unknown): string {
   if (isDeferred(value)) return "an Output";
   if (pulumi.Resource.isInstance(value)) return "a resource";
-  const text = typeof value === "function" ? "a function" : written(value);
-  return maskText(text.length > 80 ? `${text.slice(0, 77)}…` : text);
-}
-
-/** What JSON cannot write (a circle, a BigInt, a NaN) is wrong as well, and has to be told. */
-function written(value: unknown): string {
-  if (typeof value === "number") return String(value);
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    return typeof value === "bigint" ? `${value}n` : `this ${typeof value}`;
-  }
+  return quotedText(value);
 }
 
 /** A text of so many characters; of any number from the first on where there is no second. */

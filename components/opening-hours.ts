@@ -1,6 +1,7 @@
 /** Opening hours as people write them, read into the list that CreateHoursOfOperation takes. Knows no Pulumi. */
 import type { ArgumentProblem, ArgumentRule } from "./argument-check";
 import { oneOf } from "./one-of";
+import { quotedText } from "./quoted";
 
 /** The days as an argument names them, in the order of the week. */
 export const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
@@ -44,7 +45,7 @@ const RANGE = /^\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*$/;
 
 function problemsOf(given: DayOpenings): string[] {
   const texts = typeof given === "string" ? [given] : given;
-  if (!Array.isArray(texts)) return [`${JSON.stringify(given)} is not understood. ${HOW}`];
+  if (!Array.isArray(texts)) return [`${quotedText(given)} is not understood. ${HOW}`];
   const ranges = rangesOf(given);
   const wrong = ranges.filter((range): range is string => typeof range === "string");
   return wrong.length > 0 ? wrong : overlaps(ranges as Range[]);
@@ -60,7 +61,7 @@ function rangesOf(given: DayOpenings): (Range | string)[] {
 
 function rangeOf(text: string): Range | string {
   const match = typeof text === "string" ? RANGE.exec(text) : null;
-  if (!match) return `${JSON.stringify(text)} is no range of time. ${HOW}`;
+  if (!match) return `${quotedText(text)} is no range of time. ${HOW}`;
   const [h1, m1, h2, m2] = match.slice(1).map(Number) as [number, number, number, number];
   const [from, until] = [h1 * 60 + m1, h2 * 60 + m2];
   if (m1 > 59 || m2 > 59 || from >= MIDNIGHT || until > MIDNIGHT) {

@@ -8,6 +8,9 @@ import { INSTANCE, inputsOf, linesOf, make, useMocks, wrongLines } from "./cente
 const { VerificationCall } = require("../../components") as typeof ringcheck;
 const CALL = { destinationPhoneNumber: "+12065550100" };
 
+const CIRCLE: Record<string, unknown> = {};
+CIRCLE.self = CIRCLE;
+
 const opening = (day: string, from: number, until: number) => ({
   day,
   startTime: { hours: from, minutes: 0 },
@@ -58,6 +61,20 @@ describe("an argument that must not be passed over", () => {
       /^verification\.selfCall: an Output is not understood/,
     ],
     "an instance in an Output": [{ instance: pulumi.output(INSTANCE) }, /^instance: an Output is not understood/],
+    "a circle": [{ instance: INSTANCE, tags: CIRCLE }, /^tags: the value of "self" is no text/],
+    "a circle among references": [
+      { instance: INSTANCE, references: CIRCLE },
+      /^references\.self: this object is no id/,
+    ],
+    "a circle as a day": [
+      { instance: INSTANCE, hours: { timeZone: "UTC", weekdays: CIRCLE } },
+      /^hours\.weekdays: this object is not understood/,
+    ],
+    "a BigInt as a day": [{ instance: INSTANCE, hours: { timeZone: "UTC", monday: 5n } }, /^hours\.monday: 5n is not/],
+    "a day without colons": [
+      { instance: INSTANCE, hours: { timeZone: "UTC", monday: "0900-1730" } },
+      /^hours\.monday: "0900-1730" is no range/,
+    ],
     "a BigInt": [{ instance: INSTANCE, queue: { maxContacts: 5n } }, /^queue\.maxContacts: /],
     "more openings than Connect takes": [
       {
@@ -80,6 +97,30 @@ describe("an argument that must not be passed over", () => {
       const [first = "", ...others] = wrongLines(args);
       assert.match(first, line);
       assert.deepEqual(others, []);
+    });
+  }
+});
+
+describe("a number in a place or a spelling that is wrong", () => {
+  before(() => useMocks());
+
+  const digits = /(2065550100|206-555-0100|\(206\) 555-0100)/;
+  const places: Record<string, object> = {
+    "as the call": { verification: "12065550100" },
+    "as the call, without quotes": { verification: 12065550100 },
+    "as the call, in a list": { verification: ["206-555-0100"] },
+    "as triggers": { verification: { ...CALL, triggers: "1 (206) 555-0100" } },
+    "as the number": { phoneNumber: "1 (206) 555-0100" },
+    "as what exists": { phoneNumber: { existing: "12065550100" } },
+    "as what exists, without quotes": { phoneNumber: { existing: 12065550100 } },
+    "as a prefix": { phoneNumber: { claim: { countryCode: "US", prefix: "12065550100" } } },
+  };
+  for (const [place, args] of Object.entries(places)) {
+    it(`${place}: refused without being shown`, () => {
+      const [line = ""] = wrongLines({ instance: INSTANCE, ...args });
+      assert.match(line, /\*\*\* \*\*00/);
+      // The remedy has a number of its own, as an example.
+      assert.doesNotMatch(line.replaceAll("+12065550100", ""), digits);
     });
   }
 });
