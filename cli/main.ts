@@ -4,11 +4,14 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { Command } from "commander";
 import pc from "picocolors";
+import { outliveItsReader } from "./closed-output";
 import { addFlow } from "./flow";
 import { addSimulate } from "./simulate";
 import { VisibleError } from "./visible-error";
 
 async function main(): Promise<void> {
+  outliveItsReader(process.stdout);
+  outliveItsReader(process.stderr);
   const program = new Command("ringcheck")
     .description("A Pulumi deployment of Amazon Connect ends with one real phone call.")
     .version(packageVersion())
