@@ -6,12 +6,22 @@ import type { Evidence } from "./inputs";
 /** Attributes of ours start with this; a user's own may not. */
 export const OWN_ATTRIBUTE_PREFIX = "ringcheck_";
 
-/** The evidence so far. `nonce` is what the flow has to give back. */
-export function evidenceOf(record: ContactRecord, nonce: string, stoppedBecause?: string): Evidence {
+/**
+ * The evidence so far. `nonce` is what the flow has to give back.
+ *
+ * @param mayBeAnybodys whether a contact that is not seen to carry the nonce is not taken for the call that was asked for
+ */
+export function evidenceOf(
+  record: ContactRecord,
+  nonce: string,
+  stoppedBecause?: string,
+  mayBeAnybodys = false,
+): Evidence {
   const { initiatedAt, connectedAt, disconnectedAt, attributes } = record;
   const rangUntil = connectedAt ?? disconnectedAt;
   // A call of another request says nothing about this one, and must not be judged as its end.
-  const isForeign = (attributes?.[NONCE_ATTRIBUTE] ?? nonce) !== nonce;
+  const carried = attributes?.[NONCE_ATTRIBUTE] ?? (mayBeAnybodys ? undefined : nonce);
+  const isForeign = carried !== nonce;
   return withoutAbsent({
     contactId: record.contactId,
     contactArn: record.arn,

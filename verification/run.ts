@@ -182,6 +182,7 @@ export class Run {
       clock: ports.clock,
       contactId: placed.contactId,
       nonce: placed.nonce,
+      mayBeAnybodys: Boolean(inputs.clientToken),
       deadline,
       timeoutSeconds: this.policy.timeoutSeconds,
       maxCallSeconds: this.policy.maxCallSeconds,

@@ -30,6 +30,8 @@ export interface Watch {
   clock: Clock;
   contactId: string;
   nonce: string;
+  /** A user's own token can give the call of anybody, which carries no nonce of ours. */
+  mayBeAnybodys: boolean;
   /** By the local clock: when `timeoutSeconds` is over. */
   deadline: number;
   timeoutSeconds: number;
@@ -73,7 +75,8 @@ class Watcher {
     }
     if (this.record.disconnectedAt !== undefined) await this.settle();
     const notes = this.record.disconnectedAt === undefined && this.failure ? [failureNote(this.failure)] : [];
-    return { evidence: evidenceOf(this.record, this.watch.nonce, this.whyStopped()), notes };
+    const { nonce, mayBeAnybodys } = this.watch;
+    return { evidence: evidenceOf(this.record, nonce, this.whyStopped(), mayBeAnybodys), notes };
   }
 
   /** A process whose engine was killed may still watch the call that this run has resumed, and stop it. */
@@ -187,7 +190,8 @@ class Watcher {
       await this.look();
       if (this.record.disconnectedAt === undefined) this.record = before;
     }
-    if (this.record.connectedAt === undefined || this.hasProof()) return;
+    const isOwn = !this.watch.mayBeAnybodys || originOf(this.record).nonce !== undefined;
+    if (isOwn && (this.record.connectedAt === undefined || this.hasProof())) return;
     const { session, contactId, clock } = this.watch;
     try {
       const attributes = await session.attributesOf(contactId, clock.now() + 10_000);

@@ -60,6 +60,25 @@ describe("verification: what is not the call that was asked for", () => {
     assert.equal(third.outs.contactId, world.contacts.at(-1)?.id);
   });
 
+  for (const [outcome, script] of [
+    ["answered-unproven", { ...HEALTHY, proves: false }],
+    ["no-answer", NO_ANSWER],
+  ] as const) {
+    for (const shown of [true, false]) {
+      const where = shown ? "DescribeContact" : "GetContactAttributes";
+      it(`a stranger's young call that a user's own token gives is no pass as ${outcome} (${where})`, async () => {
+        const world = new World();
+        world.describeShowsAttributes = shown;
+        world.scripts = [script];
+        await world.api().startOutboundVoiceContact({ ClientToken: "mine", Attributes: {} } as never);
+        const outs = await run(world, inputsFor({ clientToken: "mine", expect: { outcome } }));
+        assert.equal(outs.contactId, "contact-1");
+        assert.equal(outs.outcome, "inconclusive");
+        assert.equal(outs.passed, false);
+      });
+    }
+  }
+
   it("a call that was stopped by us is not one that nobody answered, also where the stop's answer was lost", async () => {
     const world = new World();
     world.scripts = [{ ...NO_ANSWER, endsAfter: 100_000 }];
