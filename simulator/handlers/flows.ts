@@ -195,21 +195,19 @@ function describe(context: Context, input: Description, check: () => void) {
 }
 
 /**
- * The content that a flow id means: the published one, `$SAVED` the saved one (or the published if nothing was saved
- * since), a number
- * a version, and `$LATEST` the newest version (or the published content if there is none).
+ * The content that a flow id means: the published one, also as `$LATEST`; `$SAVED` the saved one (or the published if
+ * nothing was saved since), and a number a version.
  * @throws ContactFlowNotPublishedException if there is no published content to show
  */
 export function contentOf(context: Context, instanceId: string, record: FlowRecord, qualifier: string | undefined) {
   if (qualifier === "$SAVED")
     return { draft: record.saved ?? record.published, status: record.saved ? "SAVED" : "PUBLISHED" };
-  const latest = qualifier === "$LATEST";
-  if (qualifier === undefined || (latest && record.latestVersion === 0)) {
+  if (qualifier === undefined || qualifier === "$LATEST") {
     if (!record.published)
       throw new ServiceError("ContactFlowNotPublishedException", "The flow has not been published");
     return { draft: record.published, status: "PUBLISHED" };
   }
-  const version = latest ? record.latestVersion : /^\d{1,15}$/.test(qualifier) ? Number(qualifier) : 0;
+  const version = /^\d{1,15}$/.test(qualifier) ? Number(qualifier) : 0;
   const frozen = context.store.get("flowVersion", instanceId, record.id, padded(version));
   if (!frozen) throw notFound(`Version ${qualifier} of the flow`);
   return { draft: frozen, status: "PUBLISHED", version: frozen };

@@ -187,7 +187,8 @@ describe("simulator: contact flows and modules", () => {
     assert.equal((await publish()).Version, 2);
     const flow = await describeFlow(`${ContactFlowId}:1`);
     assert.deepEqual([flow.Content, flow.Version, flow.VersionDescription], [CONTENT, 1, "one"]);
-    assert.equal((await describeFlow(`${ContactFlowId}:$LATEST`)).Version, 2);
+    await update(ContactFlowId, CONTENT);
+    assert.equal((await describeFlow(`${ContactFlowId}:$LATEST`)).Content, CONTENT, "the published one, not version 2");
     const list = async () => {
       const command = new sdk.ListContactFlowVersionsCommand({ InstanceId, ContactFlowId });
       return (await world.client.send(command)).ContactFlowVersionSummaryList?.map((each) => each.Version);
