@@ -201,6 +201,19 @@ function checkMetric(scene: Scene): Outcome {
   return { kind: "leave", exit: { kind: "compare", value, note: `${text(scene, "MetricType")} is ${value}` } };
 }
 
+/** By what answering machine detection found. Whatever else it finds is a call of which it cannot tell. */
+const CALL_STATUSES: Record<string, string> = {
+  HUMAN_ANSWERED: "CallAnswered",
+  VOICEMAIL_BEEP: "VoicemailBeep",
+  VOICEMAIL_NO_BEEP: "VoicemailNoBeep",
+};
+
+function checkCallStatus({ contact }: Scene): Outcome {
+  const found = contact.answeringMachineStatus;
+  if (found === undefined) return fails("only calls of a campaign with answering machine detection are classified");
+  return yields(CALL_STATUSES[found] ?? "NotDetected", found);
+}
+
 function tagContact(scene: Scene): Outcome {
   const merged = { ...scene.contact.tags, ...textMap(scene.parameters.Tags) };
   if (Object.keys(merged).length > 6) return fails("a contact has at most 6 tags");
@@ -236,7 +249,7 @@ export const BLOCKS: Record<string, (scene: Scene) => Outcome> = {
   Compare: compare,
   CheckHoursOfOperation: checkHours,
   CheckMetricData: checkMetric,
-  CheckOutboundCallStatus: () => fails("only calls of a campaign are classified"),
+  CheckOutboundCallStatus: checkCallStatus,
   DistributeByPercentage: distributeByPercentage,
   Loop: loop,
   Wait: wait,

@@ -254,6 +254,28 @@ describe("simulator: interpreter", () => {
     );
   });
 
+  it("a call of a campaign takes the branch for who answers", async () => {
+    world.simulator.settings.quotas.campaignCalls = 5;
+    const heard = (name: string) =>
+      action(name, "UpdateContactAttributes", { Attributes: { heard: name } }, "end", {
+        errors: { NoMatchingError: "end" },
+      });
+    const names = ["CallAnswered", "VoicemailBeep", "VoicemailNoBeep", "NotDetected"];
+    const check = action("check", "CheckOutboundCallStatus", {}, "unknown", {
+      conditions: names.map((name) => ["Equals", name, name]),
+    });
+    const flow = [check, ...[...names, "unknown"].map(heard), action("end", "DisconnectParticipant", {})];
+    const ContactFlowId = await world.flow(centre.instanceId, flow, "who answers");
+    const heardBy = async (to: string, detect: boolean) => {
+      const more = { AnswerMachineDetectionConfig: { EnableAnswerMachineDetection: detect }, ContactFlowId };
+      const { contact } = await centre.callFor(to, 5, { TrafficType: "CAMPAIGN", ...more });
+      return contact.Attributes?.heard;
+    };
+    assert.equal(await heardBy(ANSWERS, true), "CallAnswered");
+    assert.equal(await heardBy("+12065550105", true), "VoicemailBeep");
+    assert.equal(await heardBy(ANSWERS, false), "unknown");
+  });
+
   it("a callback is queued for the number that was given", async () => {
     const { QueueSummaryList: queues } = await world.client.send(
       new sdk.ListQueuesCommand({ InstanceId: centre.instanceId }),
