@@ -16,7 +16,10 @@ export interface LambdaEvent {
   Name: "ContactFlowEvent";
 }
 
-/** Answers with a flat map of texts; a throw or a rejected promise is a failed invocation. */
+/**
+ * Answers with a map, of texts alone where the action's `ResponseValidation` is `STRING_MAP`; a throw or a rejected
+ * promise is a failed invocation.
+ */
 export type LambdaHandler = (event: LambdaEvent) => unknown;
 
 const MOST_ANSWER_BYTES = 32 * 1024;
@@ -50,7 +53,7 @@ export class Lambdas {
     if (!handler) return answered(failed(`no handler was given for ${invocation.functionArn}`), undefined);
     try {
       const answer = await handler(eventOf(invocation));
-      const external = checkedAnswer(answer);
+      const external = checkedAnswer(answer, invocation.flat ?? false);
       answered({ kind: "next", note: "the function answered" }, external);
     } catch (error) {
       answered(failed(`the function failed: ${error instanceof Error ? error.message : String(error)}`), undefined);
@@ -78,9 +81,11 @@ function eventOf({ contact, payload }: Invocation): LambdaEvent {
 }
 
 /** @throws Error if Connect would not take the answer */
-function checkedAnswer(answer: unknown): Record<string, unknown> {
+function checkedAnswer(answer: unknown, flat: boolean): Record<string, unknown> {
   if (typeof answer !== "object" || answer === null || Array.isArray(answer))
     throw new Error("the answer is not a map");
   if (Buffer.byteLength(JSON.stringify(answer)) > MOST_ANSWER_BYTES) throw new Error("the answer has more than 32 KB");
+  const other = flat ? Object.entries(answer).find(([, value]) => typeof value !== "string") : undefined;
+  if (other) throw new Error(`STRING_MAP allows only texts, and ${other[0]} is none`);
   return answer as Record<string, unknown>;
 }

@@ -164,7 +164,8 @@ function invokeLambda(scene: Scene): Outcome {
   }
   const payload = textMap(scene.parameters.LambdaInvocationAttributes);
   const synchronous = text(scene, "InvocationType") !== "ASYNCHRONOUS";
-  return { kind: "lambda", functionArn, payload, synchronous, limitMs: limit * 1000 };
+  const flat = textMap(scene.parameters.ResponseValidation).ResponseType === "STRING_MAP";
+  return { kind: "lambda", functionArn, payload, synchronous, limitMs: limit * 1000, flat };
 }
 
 function updateCallbackNumber(scene: Scene): Outcome {

@@ -151,13 +151,13 @@ export class FlowRunner {
   }
 
   private invoke(outcome: Extract<Outcome, { kind: "lambda" }>, run: RunState, at: number): Pause | undefined {
-    const { functionArn, payload } = outcome;
+    const { functionArn, payload, flat } = outcome;
     if (!outcome.synchronous) {
       this.world.invokeAndForget(functionArn, payload);
       return this.leave({ kind: "next", note: "invoked without waiting" }, at);
     }
     const invocation = randomUUID();
-    run.lambda = { invocation, functionArn, payload };
+    run.lambda = { invocation, functionArn, payload, ...(flat && { flat }) };
     this.contact.pending.push({ at: at + outcome.limitMs, kind: "lambda-timeout", invocation });
     return WAITING;
   }

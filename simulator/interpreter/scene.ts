@@ -38,7 +38,15 @@ export type Outcome =
   | { kind: "enter"; frame: Frame; replace: boolean }
   | { kind: "return"; result?: string; data?: Record<string, unknown> }
   | { kind: "end-flow" }
-  | { kind: "lambda"; functionArn: string; payload: Record<string, unknown>; synchronous: boolean; limitMs: number };
+  | {
+      kind: "lambda";
+      functionArn: string;
+      payload: Record<string, unknown>;
+      synchronous: boolean;
+      limitMs: number;
+      /** Whether the flow takes no answer but a flat map of texts. */
+      flat: boolean;
+    };
 
 export const next = (note?: string): Outcome => ({ kind: "leave", exit: { kind: "next", note } });
 export const fails = (note: string, type = "NoMatchingError"): Outcome => ({

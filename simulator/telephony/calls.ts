@@ -21,6 +21,8 @@ export interface Invocation {
   invocation: string;
   functionArn: string;
   payload: Record<string, unknown>;
+  /** Whether the flow takes no answer but a flat map of texts. */
+  flat?: boolean;
   contact: ContactRecord;
 }
 

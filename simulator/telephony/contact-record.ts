@@ -143,7 +143,7 @@ export interface RunState {
   prompts: number;
   /** Draws of random branches so far: they depend on the contact and this, so a restart draws the same. */
   draws: number;
-  lambda?: { invocation: string; functionArn: string; payload: Record<string, unknown> };
+  lambda?: { invocation: string; functionArn: string; payload: Record<string, unknown>; flat?: boolean };
 }
 
 /** One block of a flow as it ran, or a note about the call. */

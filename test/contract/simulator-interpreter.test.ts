@@ -6,6 +6,7 @@ import { action, type CallCentre, flowOf, moduleOf, TestWorld } from "./simulato
 
 const ANSWERS = "+12065550100";
 const FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:look-up";
+const ONLY_TEXTS = { ResponseValidation: { ResponseType: "STRING_MAP" } };
 
 /** Ends the call, after writing where it came from. */
 const ends = (...names: string[]): FlowAction[] => [
@@ -242,6 +243,12 @@ describe("simulator: interpreter", () => {
     const failed = await run(ask);
     assert.equal(failed.went, "failed");
     assert.match(failed.trace.find((each) => each.block === "ask")?.note ?? "", /no luck/);
+    const plain = [{ ...ask[0], Parameters: { ...ask[0]?.Parameters, ...ONLY_TEXTS } } as FlowAction, ...ask.slice(1)];
+    world.simulator.lambda(FUNCTION, () => ({ greeting: "hello", more: { nested: "yes" } }));
+    assert.equal((await run(ask)).contact.Attributes?.said, "hello");
+    assert.equal((await run(plain)).went, "failed");
+    world.simulator.lambda(FUNCTION, () => ({ greeting: "hello" }));
+    assert.equal((await run(plain)).contact.Attributes?.said, "hello");
     world.simulator.lambda(FUNCTION, () => "not a map");
     assert.equal((await run(ask)).went, "failed");
     world.simulator.lambda(FUNCTION, () => new Promise(() => undefined));
