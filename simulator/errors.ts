@@ -56,4 +56,6 @@ export const notFound = (what: string) => new ServiceError("ResourceNotFoundExce
 export const invalidParameter = (message: string) => new ServiceError("InvalidParameterException", message);
 export const invalidRequest = (message: string) => new ServiceError("InvalidRequestException", message);
 export const duplicate = (message: string) => new ServiceError("DuplicateResourceException", message);
-export const inUse = (message: string) => new ServiceError("ResourceInUseException", message);
+/** @param details the resource in use; the service has no type of resource for queues and hours */
+export const inUse = (message: string, details: { ResourceId: string; ResourceType?: string }) =>
+  new ServiceError("ResourceInUseException", message, details);

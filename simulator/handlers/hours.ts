@@ -69,9 +69,10 @@ export const hours: Handlers = {
     const instance = instanceOf(context, input.InstanceId);
     const record = hoursOf(context, instance.id, input.HoursOfOperationId);
     const user = context.store.list("queue", instance.id).find((queue) => queue.hoursId === record.id);
-    if (user) throw inUse(`The hours of operation are in use by queue ${user.name}`);
+    const ResourceId = ownedArn(context, "hours", instance.id, record.id);
+    if (user) throw inUse(`The hours of operation are in use by queue ${user.name}`, { ResourceId });
     const child = context.store.list("hours", instance.id).find((other) => other.parents.includes(record.id));
-    if (child) throw inUse(`The hours of operation are in use by ${child.name}`);
+    if (child) throw inUse(`The hours of operation are in use by ${child.name}`, { ResourceId });
     context.store.remove("hours", instance.id, record.id);
     return undefined;
   },

@@ -249,7 +249,8 @@ function statusOf(context: Context, record: NumberRecord) {
 function refuseUsed(context: Context, record: NumberRecord) {
   const queues = context.store.list("queue", record.instanceId);
   const user = queues.find((queue) => queue.caller?.OutboundCallerIdNumberId === record.id);
-  if (user) throw inUse(`The phone number is the caller ID of queue ${user.name}`);
+  const details = { ResourceType: "PHONE_NUMBER", ResourceId: arn(context, `phone-number/${record.id}`) };
+  if (user) throw inUse(`The phone number is the caller ID of queue ${user.name}`, details);
 }
 
 function numberIn(context: Context, input: { PhoneNumberId: string; InstanceId: string }) {

@@ -95,7 +95,8 @@ export const queues: Handlers = {
   DeleteQueue(context, input) {
     const instance = instanceOf(context, input.InstanceId);
     const record = queueOf(context, instance.id, input.QueueId);
-    if (record.usedBy) throw inUse(`The queue is in use by ${record.usedBy}`);
+    const ResourceId = ownedArn(context, "queue", instance.id, record.id);
+    if (record.usedBy) throw inUse(`The queue is in use by ${record.usedBy}`, { ResourceId });
     context.store.remove("queue", instance.id, record.id);
     return undefined;
   },

@@ -115,7 +115,10 @@ describe("simulator: hours of operation and queues", () => {
     const remove = (HoursOfOperationId?: string) =>
       world.client.send(new sdk.DeleteHoursOfOperationCommand({ InstanceId, HoursOfOperationId }));
     await refused(remove(parent.HoursOfOperationId), "ResourceInUseException", 409);
-    await refused(remove(child.HoursOfOperationId), "ResourceInUseException", 409);
+    await assert.rejects(remove(child.HoursOfOperationId), {
+      name: "ResourceInUseException",
+      ResourceId: child.HoursOfOperationArn,
+    });
     await world.client.send(new sdk.DeleteQueueCommand({ InstanceId, QueueId: queue.QueueId }));
     await remove(child.HoursOfOperationId);
     await remove(parent.HoursOfOperationId);

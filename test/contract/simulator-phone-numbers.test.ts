@@ -209,7 +209,7 @@ describe("simulator: phone numbers", () => {
   });
 
   it("are not released while a queue calls out with them", async () => {
-    const { PhoneNumberId } = await claim((await search())[0]);
+    const { PhoneNumberId, PhoneNumberArn } = await claim((await search())[0]);
     const { HoursOfOperationSummaryList: hours } = await world.client.send(
       new sdk.ListHoursOfOperationsCommand({ InstanceId }),
     );
@@ -222,6 +222,7 @@ describe("simulator: phone numbers", () => {
       }),
     );
     await refused(release(PhoneNumberId), "ResourceInUseException", 409);
+    await assert.rejects(release(PhoneNumberId), { ResourceType: "PHONE_NUMBER", ResourceId: PhoneNumberArn });
     await world.client.send(new sdk.DeleteQueueCommand({ InstanceId, QueueId: queue.QueueId }));
     await release(PhoneNumberId);
   });
