@@ -2,6 +2,8 @@
 import { createHash } from "node:crypto";
 import type { Context } from "./context";
 import { ServiceError } from "./errors";
+import { operations } from "./model/table";
+import type { OperationName } from "./operations";
 
 const LIFETIME_MS = 7 * 24 * 3600 * 1000;
 
@@ -43,12 +45,14 @@ export function refuseOtherRequest(record: { fingerprint: string }, request: unk
 
 /**
  * Whether this very request was served before, by its token; else it is from now on, unless it is refused.
- * @throws IdempotencyException if the token was used with another request
+ * @throws IdempotencyException if the token was used with another request. An operation that does not have this error
+ * serves the other request as one of its own.
  */
-export function isDone(context: Context, operation: string, input: { ClientToken?: string }): boolean {
+export function isDone(context: Context, operation: OperationName, input: { ClientToken?: string }): boolean {
   const { ClientToken, ...request } = input;
   const before = recall(context, operation, ClientToken);
-  if (before) refuseOtherRequest(before, request);
-  else remember(context, operation, ClientToken, "", request);
-  return before !== undefined;
+  if (before && operations[operation]?.errors?.includes("IdempotencyException")) refuseOtherRequest(before, request);
+  if (before?.fingerprint === sha256(canonical(request))) return true;
+  remember(context, operation, ClientToken, "", request);
+  return false;
 }

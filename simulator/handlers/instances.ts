@@ -8,7 +8,7 @@ import { instanceOf, isReady, tagsOut } from "../lookup";
 import type { Handlers, Input } from "../operations";
 import { page } from "../pages";
 import type { InstanceRecord, Kind } from "../records";
-import { recall, remember } from "../tokens";
+import { isDone, recall, remember } from "../tokens";
 import { releaseNumber } from "./phone-numbers";
 
 const CHURN_WINDOW_MS = 30 * 24 * 3600 * 1000;
@@ -60,6 +60,7 @@ export const instances: Handlers = {
   },
 
   DeleteInstance(context, input) {
+    if (isDone(context, "DeleteInstance", input)) return undefined;
     const instance = instanceOf(context, input.InstanceId);
     checkChurn(context);
     context.calls.endAllOf(context.store, instance.id, context.now);
@@ -89,6 +90,7 @@ export const instances: Handlers = {
     const instance = instanceOf(context, input.InstanceId);
     const value = input.Value.toLowerCase();
     if (value !== "true" && value !== "false") throw invalidParameter("Value must be true or false");
+    if (isDone(context, "UpdateInstanceAttribute", input)) return undefined;
     instance.attributes[input.AttributeType] = value;
     context.store.put("instance", [instance.id], instance);
     return undefined;

@@ -3,7 +3,7 @@ import { invalidParameter, notFound, ServiceError } from "../errors";
 import { instanceOf } from "../lookup";
 import type { Handlers } from "../operations";
 import { page } from "../pages";
-import { sha256 } from "../tokens";
+import { isDone, sha256 } from "../tokens";
 
 const FUNCTION_ARN = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9_$-]+)?$/;
 
@@ -11,6 +11,7 @@ export const lambdaAssociations: Handlers = {
   AssociateLambdaFunction(context, input) {
     const instance = instanceOf(context, input.InstanceId);
     if (!FUNCTION_ARN.test(input.FunctionArn)) throw invalidParameter("FunctionArn must be the ARN of a function");
+    if (isDone(context, "AssociateLambdaFunction", input)) return undefined;
     const key = [instance.id, sha256(input.FunctionArn)];
     if (context.store.get("lambda", ...key)) {
       throw new ServiceError("ResourceConflictException", "The function is associated with the instance already");
@@ -24,6 +25,7 @@ export const lambdaAssociations: Handlers = {
 
   DisassociateLambdaFunction(context, input) {
     const instance = instanceOf(context, input.InstanceId);
+    if (isDone(context, "DisassociateLambdaFunction", input)) return undefined;
     const key = [instance.id, sha256(input.FunctionArn)];
     if (!context.store.get("lambda", ...key)) throw notFound(`Association of ${input.FunctionArn}`);
     context.store.remove("lambda", ...key);
