@@ -140,6 +140,8 @@ export interface Kinds {
   lambda: string;
   /** Moments at which an instance was created or deleted, or a number released. */
   churn: { at: number };
+  /** When what is too old was last forgotten. */
+  swept: number;
 }
 
 export type Kind = keyof Kinds;
@@ -170,6 +172,13 @@ export class Partition {
 
   removeAll(kind: Kind, ...ids: string[]): void {
     for (const entry of this.store.list(this.key(kind, ids))) this.store.remove(entry.key);
+  }
+
+  /** Removes what was noted at this moment or before it. */
+  removeUntil(at: number, kind: "token" | "churn", ...ids: string[]): void {
+    for (const { key, value } of this.store.list<{ at: number }>(this.key(kind, ids))) {
+      if (value.at <= at) this.store.remove(key);
+    }
   }
 
   private key(kind: Kind, ids: string[]): string[] {

@@ -2,10 +2,9 @@
 import { createHash } from "node:crypto";
 import type { Context } from "./context";
 import { ServiceError } from "./errors";
+import { TOKEN_LIFETIME_MS } from "./lifetimes";
 import { operations } from "./model/table";
 import type { OperationName } from "./operations";
-
-const LIFETIME_MS = 7 * 24 * 3600 * 1000;
 
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
@@ -24,7 +23,7 @@ export function canonical(value: unknown): string {
 export function recall(context: Context, scope: string, token: string | undefined) {
   if (!token) return undefined;
   const record = context.store.get("token", scope, sha256(token));
-  return record && context.now - record.at < LIFETIME_MS ? record : undefined;
+  return record && context.now - record.at < TOKEN_LIFETIME_MS ? record : undefined;
 }
 
 export function remember(context: Context, scope: string, token: string | undefined, result: string, request: unknown) {

@@ -2,6 +2,7 @@
 import type { Clock, Timer } from "./clock";
 import type { Context } from "./context";
 import { Lambdas } from "./lambdas";
+import { forgetOld } from "./lifetimes";
 import { Partition } from "./records";
 import type { Settings } from "./settings";
 import { Shared } from "./shared-records";
@@ -40,7 +41,11 @@ export class World {
     const now = this.clock.now();
     if (this.calls.isDue(now)) this.change(now, () => undefined);
     const context = this.contextFor(account, region, now);
-    return readOnly ? work(context) : this.change(now, () => work(context));
+    if (readOnly) return work(context);
+    return this.change(now, () => {
+      forgetOld(context);
+      return work(context);
+    });
   }
 
   /** Lets everything happen that is due by now. */

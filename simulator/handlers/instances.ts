@@ -4,14 +4,13 @@ import { arn, partitionOf } from "../arns";
 import { type Context, seconds } from "../context";
 import { invalidParameter, invalidRequest, ServiceError } from "../errors";
 import { furnish } from "../fresh-instance";
+import { INSTANCE_CHURN_MS } from "../lifetimes";
 import { instanceOf, isReady, tagsOut } from "../lookup";
 import type { Handlers, Input } from "../operations";
 import { page } from "../pages";
 import type { InstanceRecord, Kind } from "../records";
 import { isDone, recall, remember } from "../tokens";
 import { releaseNumber } from "./phone-numbers";
-
-const CHURN_WINDOW_MS = 30 * 24 * 3600 * 1000;
 
 /** What a fresh instance has, apart from the two that its creation decides. Source: the service's console defaults. */
 const DEFAULT_ATTRIBUTES: Record<string, string> = {
@@ -156,7 +155,7 @@ function newInstance(context: Context, input: Input<"CreateInstance">): Instance
 
 /** The service allows so many creates and deletes together within a rolling window, then none. */
 function checkChurn(context: Context) {
-  const recent = context.store.list("churn", "instance").filter((each) => context.now - each.at < CHURN_WINDOW_MS);
+  const recent = context.store.list("churn", "instance").filter((each) => context.now - each.at < INSTANCE_CHURN_MS);
   if (recent.length < context.settings.quotas.instanceChurn) return;
   const words = "Too many instances were created and deleted within 30 days";
   throw new ServiceError("ServiceQuotaExceededException", words);

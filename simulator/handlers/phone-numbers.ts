@@ -3,15 +3,13 @@ import { randomUUID } from "node:crypto";
 import { arn } from "../arns";
 import type { Context } from "../context";
 import { inUse, invalidParameter, notFound } from "../errors";
+import { COOL_DOWN_MS } from "../lifetimes";
 import { flowOf, instanceOf, numberOf, tagsOut } from "../lookup";
 import type { Handlers } from "../operations";
 import { page, placeIn } from "../pages";
 import type { InstanceRecord, NumberRecord } from "../records";
 import { type OfferedNumber, offered, offerOf } from "../telephony/number-catalogue";
 import { isDone, recall, refuseOtherRequest, remember } from "../tokens";
-
-/** How long a released number can be claimed by nobody. Source: administrator guide, "up to 180 days". */
-const COOL_DOWN_MS = 180 * 24 * 3600 * 1000;
 
 export const phoneNumbers: Handlers = {
   SearchAvailablePhoneNumbers(context, input) {

@@ -1,8 +1,11 @@
-/** What a repeated request does, by its token. */
+/** What a repeated request does, by its token, and for how long the simulator remembers what nobody can list. */
 import assert from "node:assert/strict";
 import * as sdk from "@aws-sdk/client-connect";
+import { ManualClock } from "../../simulator";
+import { peek } from "../../simulator/store";
 import { refused, TestWorld, temporaryFolder } from "./simulator-harness";
 
+const DAY_MS = 24 * 3600 * 1000;
 const FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:look-up";
 
 describe("simulator: tokens", () => {
@@ -52,5 +55,30 @@ describe("simulator: tokens", () => {
     await remove("a");
     await remove("a");
     await refused(remove("b"), "ResourceNotFoundException", 404);
+  });
+
+  it("are forgotten after 7 days, creates and deletes after 30, and releases after 180", async () => {
+    const centre = await world.callCentre();
+    await centre.call("+12065550100", { ClientToken: "t" });
+    const { id: PhoneNumberId } = await world.number(centre.instanceArn);
+    await world.client.send(new sdk.ReleasePhoneNumberCommand({ PhoneNumberId }));
+    const rememberedAfter = async (days: number) => {
+      await world.clock.advance(days * DAY_MS);
+      const named = { InstanceId: centre.instanceId, AttributeType: "EARLY_MEDIA" as const };
+      await world.client.send(new sdk.UpdateInstanceAttributeCommand({ ...named, Value: "true" }));
+      return remembered();
+    };
+    const remembered = async () => {
+      const now = world.clock.now();
+      await world.stop();
+      const kept = peek(folder.path, (list) => list([]).map(({ key }) => key.slice(2, 4).join(" ")));
+      world = await TestWorld.start({ state: folder.path, clock: new ManualClock(now) });
+      const count = (words: string) => kept.filter((each) => each.startsWith(words)).length;
+      return [count("token outbound"), count("token"), count("churn instance"), count("churn number")];
+    };
+    assert.deepEqual(await rememberedAfter(6), [1, 6, 1, 1], "all of them, and the token of the attribute");
+    assert.deepEqual(await rememberedAfter(1), [0, 2, 1, 1], "the tokens of the two attributes");
+    assert.deepEqual(await rememberedAfter(23), [0, 1, 0, 1]);
+    assert.deepEqual(await rememberedAfter(150), [0, 1, 0, 0]);
   });
 });
