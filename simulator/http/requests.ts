@@ -51,7 +51,6 @@ function hasBody(row: OperationRow): boolean {
   return Object.values(shapeOf(row.input ?? "").members ?? {}).some((member) => member.in === undefined);
 }
 
-/** An empty value in a query is no value: clients send `nextToken=` for none. */
 function fromQuery(query: URLSearchParams, name: string, list: boolean): unknown {
   const values = query.getAll(name);
   if (values.length === 0) return undefined;

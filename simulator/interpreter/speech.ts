@@ -6,6 +6,7 @@ type Exit = Exclude<AnyExit, { kind: "start" }>;
 
 /** A recorded prompt, whose length the simulator cannot know. */
 const RECORDING_MS = 2000;
+const LONGEST_BREAK_MS = 10_000;
 /** From the end of a prompt to the first key. */
 const REACTION_MS = 1000;
 const KEYS = [..."1234567890*#"];
@@ -15,9 +16,18 @@ const PHONE_NUMBER = /^\+[1-9]\d{1,14}$/;
 function speakingTime(scene: Scene): number | undefined {
   const { parameters, world } = scene;
   if (parameters.PromptId || parameters.Media) return RECORDING_MS;
-  const spoken = `${text(scene, "Text")} ${text(scene, "SSML").replace(/<[^>]*>/g, " ")}`.trim();
-  if (spoken === "") return undefined;
-  return Math.ceil((spoken.split(/\s+/).length / world.settings.wordsPerSecond) * 1000);
+  const ssml = text(scene, "SSML");
+  const words = `${text(scene, "Text")} ${ssml.replace(/<[^<>]*>/g, " ")}`.split(/\s+/).filter(Boolean);
+  const silence = silenceIn(ssml);
+  if (words.length === 0 && silence === 0) return undefined;
+  return Math.ceil((words.length / world.settings.wordsPerSecond) * 1000) + silence;
+}
+
+/** How long the breaks in SSML last. Source: Amazon Polly's developer guide, which has none of more than 10 seconds. */
+function silenceIn(ssml: string): number {
+  const breaks = ssml.matchAll(/<break\s[^<>]*?\btime\s*=\s*["'](\d{1,6}(?:\.\d{1,3})?)(m?s)["']/g);
+  const lengths = [...breaks].map(([, amount, unit]) => Number(amount) * (unit === "s" ? 1000 : 1));
+  return lengths.reduce((sum, length) => sum + Math.min(length, LONGEST_BREAK_MS), 0);
 }
 
 export function messageParticipant(scene: Scene): Outcome {

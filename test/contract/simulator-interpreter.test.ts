@@ -283,6 +283,21 @@ describe("simulator: interpreter", () => {
     assert.equal(await heardBy(ANSWERS, false), "unknown");
   });
 
+  it("breaks in SSML take the time that they ask for", async () => {
+    const lasts = async (SSML: string) => {
+      const { trace } = await run([action("say", "MessageParticipant", { SSML }, "end"), ...ends()], { seconds: 60 });
+      const entry = trace.find((each) => each.block === "say");
+      return [entry?.branch, (entry?.leftAt ?? 0) - (entry?.at ?? 0)];
+    };
+    assert.deepEqual(await lasts("<speak>one two three</speak>"), ["NextAction", 1000]);
+    const three = '<break time=\'500ms\'/>two<break strength="strong" time="1.5s"/>three<break time="60s"/>';
+    assert.deepEqual(await lasts(`<speak>one${three}</speak>`), ["NextAction", 13_000], "none of more than 10 seconds");
+    assert.deepEqual(await lasts('<speak><break time="2s"/></speak>'), ["NextAction", 2000]);
+    assert.deepEqual(await lasts("<speak><break/></speak>"), ["Errors:NoMatchingError", 0]);
+    const [branch] = await lasts("<".repeat(200_000));
+    assert.equal(branch, "NextAction", "what is no SSML holds nobody up");
+  });
+
   it("a callback is queued for the number that was given", async () => {
     const { QueueSummaryList: queues } = await world.client.send(
       new sdk.ListQueuesCommand({ InstanceId: centre.instanceId }),
