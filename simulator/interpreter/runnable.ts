@@ -5,12 +5,24 @@
 import type { FlowAction, FlowCondition, FlowContent, FlowErrorBranch, FlowTransitions } from "../../flow/language";
 import { isMembers } from "../../flow/validate/shape";
 
-/** @returns `undefined` for content that has no start or no list of actions. */
+/** No block has parameters that go deeper than a few levels, and deeper ones than this could not be kept in a trace. */
+const MOST_LEVELS = 100;
+
+/** @returns `undefined` for content that has no start or no list of actions, or is nested too deep to run. */
 export function runnable(content: unknown): FlowContent | undefined {
+  if (hasMoreLevels(content, MOST_LEVELS)) return undefined;
   if (!isMembers(content) || typeof content.StartAction !== "string" || !Array.isArray(content.Actions))
     return undefined;
   const { Version, StartAction, Actions } = content;
   return { Version: text(Version), StartAction, Actions: Actions.filter(isMembers).map(readAction) };
+}
+
+function hasMoreLevels(value: unknown, most: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth < most && level.length > 0; depth++) {
+    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : []));
+  }
+  return level.length > 0;
 }
 
 function readAction({ Identifier, Type, Parameters, Transitions }: Record<string, unknown>): FlowAction {

@@ -335,6 +335,17 @@ describe("simulator: interpreter", () => {
     );
   });
 
+  it("a flow that is nested too deep ends its own call and no other", async () => {
+    const nested = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    const Content = flowOf([action("say", "MessageParticipant", { Text: "DEEP" })]).replace('"DEEP"', nested);
+    const named = { InstanceId: centre.instanceId, ContactFlowId: `${centre.flowId}:$SAVED` };
+    await world.client.send(new sdk.UpdateContactFlowContentCommand({ ...named, Content }));
+    const { contact, trace } = await centre.callFor(ANSWERS, 30, { ContactFlowId: named.ContactFlowId });
+    assert.equal(contact.DisconnectReason, "CONTACT_FLOW_DISCONNECT");
+    assert.ok(trace.some((each) => /cannot be read/.test(each.note ?? "")));
+    assert.equal((await run(ends("well"))).went, "well");
+  });
+
   it("an error without a branch for it, and a flow that goes in circles, end the call with a note", async () => {
     const lost = await run([action("say", "MessageParticipant", { Text: "$.Attributes.none" }, "end"), ...ends()]);
     assert.equal(lost.reason, "CONTACT_FLOW_DISCONNECT");
