@@ -28,12 +28,17 @@ export function addSimulate(program: Command): void {
   program
     .command("simulate")
     .description("Run a command against a simulated Amazon Connect on loopback; nothing under it can reach AWS.")
-    .argument("[command...]", "what to run, after --; without it the simulator serves until Ctrl-C")
+    .argument("[command...]", "what to run, with options of its own; without it the simulator serves until Ctrl-C")
+    .passThroughOptions()
     .option("--state <folder>", "where the simulated world is kept", DEFAULT_STATE)
     .option("--memory", "keep nothing: a new world each time")
     .option("--port <number>", "port on 127.0.0.1; 0 takes a free one", wholeNumber(0, 65535), 0)
     .option("--speed <factor>", "how many times faster than the clock on the wall", speedFactor, 1)
-    .addOption(new Option("--tokens <world>", "what the token of an ended call gives").choices(["A", "B"]).default("A"))
+    .addOption(
+      new Option("--tokens <world>", "the token of an ended call gives that call (A) or a new one (B)")
+        .choices(["A", "B"])
+        .default("A"),
+    )
     .option("--search-lag <seconds>", "how long a contact is missing from search", positiveNumber, 0)
     .addOption(new Option("--buckets <mode>", "request rates").choices(["counted", "enforced"]).default("counted"))
     .option("--faults <file>", "JSON list of faults to inject")
@@ -103,6 +108,10 @@ function startOptions(options: SimulateOptions): SimulatorOptions {
 
 function printContacts(options: SimulateOptions): number {
   const contacts = contactsIn(path.resolve(options.state));
+  if (contacts.length === 0 && !options.json) {
+    process.stdout.write(`No contacts in ${options.state}.\n`);
+    return 0;
+  }
   process.stdout.write(
     options.json
       ? `${JSON.stringify(contacts, undefined, 2)}\n`

@@ -9,11 +9,11 @@ import type { Existing } from "./part";
 /** What can be adopted, with the word for it in an ARN and the one that people use. */
 const KINDS = {
   instance: { segment: "instance", noun: "instance", byName: "its alias" },
-  hours: { segment: "operating-hours", noun: "hours of operation", byName: "their exact name" },
-  queue: { segment: "queue", noun: "queue", byName: "its exact name" },
+  hours: { segment: "operating-hours", noun: "hours of operation", byName: "their exact name in Connect" },
+  queue: { segment: "queue", noun: "queue", byName: "its exact name in Connect" },
   phoneNumber: { segment: "phone-number", noun: "phone number", byName: "the number itself, in E.164" },
-  flow: { segment: "contact-flow", noun: "flow", byName: "its exact name" },
-  module: { segment: "flow-module", noun: "flow module", byName: "its exact name" },
+  flow: { segment: "contact-flow", noun: "flow", byName: "its exact name in Connect" },
+  module: { segment: "flow-module", noun: "flow module", byName: "its exact name in Connect" },
 };
 
 export type Kind = keyof typeof KINDS;

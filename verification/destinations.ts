@@ -109,7 +109,7 @@ export interface DestinationRules {
 export function destinationProblem(e164: string, rules: DestinationRules): string | undefined {
   if (isEmergency(e164))
     return "it could reach an emergency service; such numbers are never called, whatever is allowed";
-  if (isShortNumber(e164)) return "it is a short number; such numbers are never called, whatever is allowed";
+  if (isShortNumber(e164)) return SHORT;
   // Checked after the two above: "+1911" shall hear why it is refused for ever.
   if (!isPossible(e164)) return "no numbering plan has numbers of this length; check the country code and the digits";
   const kind = kindOf(e164);
@@ -125,6 +125,7 @@ function isPossible(e164: string): boolean {
   return parsePhoneNumberFromString(e164)?.isPossible() ?? false;
 }
 
+const SHORT = "it is a short number, or digits are missing; short numbers are never called, whatever is allowed";
 const STACK = "the stack's list (ringcheck:allowedDestinations)";
 const RESOURCE = "the resource's list (allowedDestinations)";
 const ADD = 'add the number or a prefix such as "+1206*" to ringcheck:allowedDestinations';

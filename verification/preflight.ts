@@ -58,7 +58,7 @@ export class Preflights {
     const ask = () =>
       Promise.all(questions(inputs, this.createdAt).map((question) => this.answer(question, session, deadline)));
     const answers = await bounded<Answer[]>(this.clock, bound, ask, () => [[tooLate(bound)]]);
-    const findings = answers.flatMap((answer) => findingsOf(answer, inputs));
+    const findings = once(answers.flatMap((answer) => findingsOf(answer, inputs)));
     return { findings, brandNew: this.isBrandNew(session) };
   }
 
@@ -207,6 +207,11 @@ function findingsOf(answer: Answer, inputs: VerificationCallInputs): Finding[] {
   if (isMissing(answer)) return failure(sentenceWithQuote(answer, inputs, QUOTED_LENGTH));
   const { cause } = requestFailure(answer.name);
   return [{ kind: "note", text: `preflight could not ask everything (${answer.name}): ${cause}` }];
+}
+
+/** A missing instance is the answer to every question about what is in it. */
+function once(findings: Finding[]): Finding[] {
+  return findings.filter(({ text }, index) => findings.findIndex((other) => other.text === text) === index);
 }
 
 function isMissing({ name }: ApiError): boolean {

@@ -34,7 +34,7 @@ const TOKEN_SUFFIX = 8;
 const e164: ShapeRule = (value) =>
   typeof value === "string" && E164.test(value)
     ? undefined
-    : "must be in E.164: a plus, the country code and the number, 15 digits at most, nothing between them";
+    : "must be in E.164: a plus, the country code and the number, 15 digits at most, nothing between them, such as +12065550100";
 
 const idOrArn =
   (max: number): ShapeRule =>

@@ -61,6 +61,20 @@ describe("ringcheck simulate", function () {
     );
   });
 
+  it("says where it looked for contacts", async () => {
+    const { stdout } = await simulate("--contacts", "--state", join(folder.path, "nothing"));
+    assert.equal(stdout, `No contacts in ${join(folder.path, "nothing")}.\n`);
+  });
+
+  for (const dashes of [[], ["--"]]) {
+    it(`leaves the command its own options${dashes.length ? " after --" : ""}`, async () => {
+      const program = "console.log(JSON.stringify(process.argv.slice(1)))";
+      const command = [process.execPath, "-e", program, "up", "--yes", "--json", "--", "--memory"];
+      const { stdout } = await simulate("--memory", ...dashes, ...command);
+      assert.deepEqual(JSON.parse(stdout), ["up", "--yes", "--json", "--", "--memory"]);
+    });
+  }
+
   it("injects the faults of a file: an error for the nth request, a drop before and after the effect, a delay", async () => {
     const rules: FaultRule[] = [
       { operation: "CreateInstance", drop: "before" },

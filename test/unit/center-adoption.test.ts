@@ -76,7 +76,7 @@ describe("adopting what exists", () => {
     );
     assert.equal(
       await refusal(existingPartId({ existing: "Basic" }, "hours", INSTANCE_ID, at("hours", "Basic Hours"))),
-      'hours.existing: the instance has no hours of operation "Basic". There is "Basic Hours". It is looked up by their exact name; an id or an ARN is taken too.',
+      'hours.existing: the instance has no hours of operation "Basic". There is "Basic Hours". It is looked up by their exact name in Connect; an id or an ARN is taken too.',
     );
   });
 
@@ -113,7 +113,7 @@ describe("adopting what exists", () => {
     const secret = { existing: pulumi.secret("Hidden") };
     assert.equal(
       await refusal(existingPartId(secret, "queue", INSTANCE_ID, at("queue", "Hidden 1"))),
-      "queue.existing: the instance has no queue of that (secret) name. It is looked up by its exact name; an id or an ARN is taken too.",
+      "queue.existing: the instance has no queue of that (secret) name. It is looked up by its exact name in Connect; an id or an ARN is taken too.",
     );
   });
 

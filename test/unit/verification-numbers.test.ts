@@ -40,6 +40,13 @@ describe("verification: destinations", () => {
     }
   });
 
+  it("says of a number that stops short that digits may be missing", () => {
+    assert.equal(
+      destinationProblem("+1206555", US),
+      "it is a short number, or digits are missing; short numbers are never called, whatever is allowed",
+    );
+  });
+
   it("knows that a number which begins like an emergency number is its own number", () => {
     for (const number of ["+81112345678", "+911122334455", "+390236618300"]) {
       assert.equal(isEmergency(number), false, number);

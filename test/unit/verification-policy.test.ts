@@ -249,6 +249,15 @@ describe("verification: preview", () => {
     assert.equal(stack.world.contacts.length, 1);
   });
 
+  it("says once that the instance is not there, whatever was asked about it", async () => {
+    const stack = new Stack();
+    const gone = new ApiError("ResourceNotFoundException", "Instance not found");
+    stack.world.fault = (op) => (op.startsWith("describe") ? gone : undefined);
+    const { failures } = await stack.provider.check({}, bag(inputsFor()));
+    assert.equal(failures?.length, 1);
+    assert.match(failures[0]?.reason ?? "", /"Instance not found"/);
+  });
+
   it("makes a note where it may not ask, and gives up after 10 seconds", async () => {
     const stack = new Stack();
     stack.world.fault = (op) => (op === "describeInstance" ? new ApiError("AccessDeniedException", "no") : undefined);
