@@ -2,7 +2,7 @@
 import type { Partition } from "./records";
 
 /** `arn:PARTITION:connect:REGION:ACCOUNT:` and the rest. */
-export function arn(context: { store: Partition }, rest: string): string {
+export function arn(context: { store: Pick<Partition, "account" | "region"> }, rest: string): string {
   return `arn:${partitionOf(context.store.region)}:connect:${context.store.region}:${context.store.account}:${rest}`;
 }
 

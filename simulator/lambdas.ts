@@ -1,5 +1,6 @@
 /** The Lambda functions of this world: handlers that a test gives, called with the event that Connect would send. */
 
+import { arn } from "./arns";
 import type { Invocation } from "./telephony/calls";
 import type { Exit } from "./telephony/contact-record";
 
@@ -61,7 +62,7 @@ export class Lambdas {
   }
 }
 
-function eventOf({ contact, payload }: Invocation): LambdaEvent {
+function eventOf({ contact, payload, place }: Invocation): LambdaEvent {
   const { id, customerAddress, systemAddress, initiationMethod, attributes } = contact;
   return {
     Details: {
@@ -70,8 +71,14 @@ function eventOf({ contact, payload }: Invocation): LambdaEvent {
         Channel: "VOICE",
         ContactId: id,
         CustomerEndpoint: { Address: customerAddress, Type: "TELEPHONE_NUMBER" },
+        CustomerId: contact.customerId,
+        Description: contact.description,
         InitialContactId: id,
         InitiationMethod: initiationMethod,
+        InstanceARN: arn({ store: place }, `instance/${place.instanceId}`),
+        LanguageCode: contact.languageCode ?? "en-US",
+        Name: contact.name,
+        References: contact.references,
         SystemEndpoint: { Address: systemAddress, Type: "TELEPHONE_NUMBER" },
       },
       Parameters: payload,

@@ -237,6 +237,8 @@ describe("simulator: interpreter", () => {
     assert.equal((await run(ask)).went, "failed", "no handler");
     world.simulator.lambda(FUNCTION, (event) => ({ greeting: `hello ${event.Details.Parameters.who}` }));
     assert.equal((await run(ask)).contact.Attributes?.said, `hello ${ANSWERS}`);
+    world.simulator.lambda(FUNCTION, (event) => ({ greeting: event.Details.ContactData.InstanceARN }));
+    assert.equal((await run(ask)).contact.Attributes?.said, centre.instanceArn);
     world.simulator.lambda(FUNCTION, () => {
       throw new Error("no luck");
     });
