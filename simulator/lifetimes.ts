@@ -1,6 +1,7 @@
 /**
- * How long the service counts or remembers what nobody can list: client tokens, and how often instances and numbers
- * came and went. What has outlived that is forgotten, so that a state folder does not grow by it for ever.
+ * How long the service remembers: contacts, and what nobody can list, client tokens and how often instances and numbers
+ * came and went. The latter are forgotten when they have outlived that, so that a state folder does not grow by them
+ * for ever.
  */
 import type { Context } from "./context";
 
@@ -14,6 +15,16 @@ export const INSTANCE_CHURN_MS = 30 * DAY_MS;
 
 /** How long a released number can be claimed by nobody, and counts. Source: administrator guide, "up to 180 days". */
 export const COOL_DOWN_MS = 180 * DAY_MS;
+
+/** For how long the service has a contact, from its beginning on. Source: API reference, DescribeContact. */
+const CONTACT_MONTHS = 24;
+
+/** Whether the service still has a contact. The simulator keeps all, as evidence of what was called. */
+export function isKept(contact: { initiatedAt: number }, now: number): boolean {
+  const until = new Date(contact.initiatedAt);
+  until.setUTCMonth(until.getUTCMonth() + CONTACT_MONTHS);
+  return now < until.getTime();
+}
 
 /** Forgets what is too old in the caller's part of the world, at most once a day. Only inside a transaction. */
 export function forgetOld({ store, now }: Pick<Context, "store" | "now">): void {

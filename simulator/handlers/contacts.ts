@@ -2,6 +2,7 @@
 import { arn } from "../arns";
 import { type Context, seconds } from "../context";
 import { invalidRequest, notFound, ServiceError } from "../errors";
+import { isKept } from "../lifetimes";
 import { instanceOf, tagsOut } from "../lookup";
 import type { Handlers, Input } from "../operations";
 import type { ContactRecord } from "../telephony/contact-record";
@@ -67,7 +68,7 @@ export const contacts: Handlers = {
 function contactOf(context: Context, instanceId: string, contactId: string): ContactRecord {
   const instance = instanceOf(context, instanceId);
   const contact = context.store.get("contact", instance.id, contactId);
-  if (!contact) throw notFound(`Contact ${contactId}`);
+  if (!contact || !isKept(contact, context.now)) throw notFound(`Contact ${contactId}`);
   return contact;
 }
 

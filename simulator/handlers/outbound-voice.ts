@@ -1,6 +1,7 @@
 /** StartOutboundVoiceContact: what the service checks before it dials, and what a ClientToken gives. */
 import type { Context } from "../context";
 import { invalidParameter, invalidRequest, notFound, ServiceError } from "../errors";
+import { isKept } from "../lifetimes";
 import { flowOf, instanceOf, isReady, queueOf } from "../lookup";
 import type { Input } from "../operations";
 import type { FlowRecord, InstanceRecord } from "../records";
@@ -129,7 +130,7 @@ function checkPermission(context: Context, instance: InstanceRecord, input: Star
 function inherited(context: Context, instance: InstanceRecord, input: StartInput): Record<string, string> {
   if (input.RelatedContactId === undefined) return {};
   const related = context.store.get("contact", instance.id, input.RelatedContactId);
-  if (!related) throw notFound(`Contact ${input.RelatedContactId}`);
+  if (!related || !isKept(related, context.now)) throw notFound(`Contact ${input.RelatedContactId}`);
   return related.attributes;
 }
 

@@ -2,6 +2,7 @@
 import { arn } from "../arns";
 import { type Context, seconds } from "../context";
 import { invalidParameter } from "../errors";
+import { isKept } from "../lifetimes";
 import { instanceOf, tagsOut } from "../lookup";
 import type { Handlers, Input } from "../operations";
 import { page } from "../pages";
@@ -42,6 +43,7 @@ function checkRange({ TimeRange }: Search) {
 
 /** The index lags behind the contacts, and may not hold those that are still going. */
 function isIndexed(context: Context, contact: ContactRecord): boolean {
+  if (!isKept(contact, context.now)) return false;
   const { searchLagSeconds, searchShowsOngoing } = context.settings;
   if (!searchShowsOngoing && contact.disconnectedAt === undefined) return false;
   const since = searchShowsOngoing ? contact.initiatedAt : (contact.disconnectedAt ?? contact.initiatedAt);

@@ -1,4 +1,4 @@
-/** What a repeated request does, by its token, and for how long the simulator remembers what nobody can list. */
+/** What a repeated request does, by its token, and for how long the simulator remembers tokens, churn and contacts. */
 import assert from "node:assert/strict";
 import * as sdk from "@aws-sdk/client-connect";
 import { ManualClock } from "../../simulator";
@@ -55,6 +55,24 @@ describe("simulator: tokens", () => {
     await remove("a");
     await remove("a");
     await refused(remove("b"), "ResourceNotFoundException", 404);
+  });
+
+  it("a contact can be described and found for 24 months, and is evidence after that", async () => {
+    const centre = await world.callCentre();
+    const { contact } = await centre.callFor("+12065550100", 30);
+    const begun = contact.InitiationTimestamp?.getTime() ?? 0;
+    const range = { Type: "INITIATION_TIMESTAMP" as const, StartTime: new Date(begun), EndTime: new Date(begun + 1) };
+    const found = async () => {
+      const search = new sdk.SearchContactsCommand({ InstanceId: centre.instanceId, TimeRange: range });
+      return (await world.client.send(search)).Contacts?.length;
+    };
+    await world.clock.advance(Date.UTC(2028, 0, 1) - 1 - world.clock.now());
+    assert.equal(new Date(begun).toISOString().slice(0, 10), "2026-01-01");
+    assert.deepEqual([(await centre.describe(contact.Id ?? "")).Id, await found()], [contact.Id, 1]);
+    await world.clock.advance(1 + begun - Date.UTC(2026, 0, 1));
+    await refused(centre.describe(contact.Id ?? ""), "ResourceNotFoundException", 404);
+    await refused(centre.call("+12065550100", { RelatedContactId: contact.Id }), "ResourceNotFoundException", 404);
+    assert.deepEqual([await found(), world.simulator.contacts().length], [0, 1]);
   });
 
   it("are forgotten after 7 days, creates and deletes after 30, and releases after 180", async () => {
