@@ -53,6 +53,12 @@ export function checkAfterCall(check: ArgumentCheck, afterCall: AfterCallArgs | 
   });
 }
 
+/** Says that the command of a centre without any call never runs: where the call is left out, so is the command. */
+export function warnOfIdleCommand(center: pulumi.Resource): void {
+  const remedy = "give the centre a verification, or leave afterCall out.";
+  void pulumi.log.warn(`afterCall: this centre places no call, so the command never runs: ${remedy}`, center);
+}
+
 /** Shells in which `exit 0` is a whole program; anything else is given a blank one. */
 const SHELL = /(^|[\\/])(sh|bash|dash|zsh|ksh|fish|cmd|powershell|pwsh)(\.exe)?$/i;
 

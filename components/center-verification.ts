@@ -1,7 +1,7 @@
 /** The calls of a centre: what each is asked for, and what a change of the centre means for it. */
 import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import { createAfterCall } from "./after-call";
+import { createAfterCall, warnOfIdleCommand } from "./after-call";
 import { warnOfMissingCallerId } from "./caller-id-warning";
 import type { CalledSelf, CenterVerificationArgs } from "./center-call-args";
 import { ONLY_ONE, wantedCalls } from "./center-call-check";
@@ -37,7 +37,9 @@ export function createVerifications(
   const { parent } = opts;
   const calls: CenterCalls = { verifications: {}, answering: {}, afterCalls: {} };
   const sides = new AnsweringSides(name, args, nodes, opts);
-  for (const { key, path, wanted } of wantedCalls(args)) {
+  const wantedOnes = wantedCalls(args);
+  if (args.afterCall && wantedOnes.length === 0) warnOfIdleCommand(parent);
+  for (const { key, path, wanted } of wantedOnes) {
     const ending = path === ONLY_ONE ? "" : `-${key}`;
     const child = `${name}-verification${ending}`;
     const side = wanted.selfCall && sides.of(child, wanted.selfCall);

@@ -25,8 +25,9 @@ export interface ContactCenterArgs {
    */
   hours?: HoursArgs;
   /**
-   * The queue whose outbound caller id is the centre's number; a new one, or `{ existing: idOrArnOrName }`. An adopted
-   * queue keeps its own hours: name them in `hours: { existing }` too, so that a change of them places a new call.
+   * The queue whose outbound caller id is shown: a new one with the centre's number, or `{ existing: idOrArnOrName }`. An
+   * adopted queue keeps its own caller id and its own hours: name those in `hours: { existing }` too, so that a change of
+   * them places a new call.
    *
    * @default a new queue with the component's name
    */
@@ -36,7 +37,7 @@ export interface ContactCenterArgs {
    * an instance that the component created is released with it. One claimed for an adopted instance is retained; see
    * {@link ContactCenter.phoneNumberReadoption}.
    *
-   * @default none; then an adopted queue must bring a caller id, or no call can be placed
+   * @default none; a new queue then has no caller id, and a call needs a `sourcePhoneNumber`
    */
   phoneNumber?: PhoneNumberArgs;
   /**

@@ -80,6 +80,46 @@ describe("a call from a new queue without a number", () => {
   });
 });
 
+describe("a number that is claimed beside an adopted queue", () => {
+  before(() => useMocks());
+
+  const about = "keeps its own caller id";
+  const queue = { existing: "BasicQueue" };
+  const phoneNumber = { claim: { countryCode: "US" } };
+
+  it("is not what a call shows, and that is warned about", async () => {
+    const [warning, ...others] = await warningsOf({ verification: CALL, queue, phoneNumber }, about);
+    assert.match(warning ?? "", /^verification: the adopted queue keeps its own caller id, .*leave queue out/);
+    assert.deepEqual(others, []);
+  });
+
+  it("is no matter where it has another use, or may be the queue's own", async () => {
+    const quiet: Omit<ContactCenterArgs, "instance">[] = [
+      { verification: CALL, phoneNumber },
+      { queue, phoneNumber },
+      { verification: CALL, queue },
+      { verification: CALL, queue, phoneNumber: { existing: "11111111-2222-4333-8444-555555555555" } },
+      { verification: CALL, queue, phoneNumber: { ...phoneNumber, inboundFlow: "flow" } },
+      { verification: { selfCall: true }, queue, phoneNumber },
+      { verification: { ...CALL, sourcePhoneNumber: "+12065550199" }, queue, phoneNumber },
+      { verification: { ...CALL, enabled: false }, queue, phoneNumber },
+    ];
+    for (const args of quiet) assert.deepEqual(await warningsOf(args, about), []);
+  });
+});
+
+describe("a command after a call that is not placed", () => {
+  before(() => useMocks());
+
+  it("is warned about, and only then", async () => {
+    const afterCall = { command: "./announce.sh" };
+    const [warning, ...others] = await warningsOf({ afterCall }, "afterCall");
+    assert.match(warning ?? "", /^afterCall: this centre places no call, .*leave afterCall out\.$/);
+    assert.deepEqual(others, []);
+    assert.deepEqual(await warningsOf({ afterCall, verification: CALL }, "afterCall"), []);
+  });
+});
+
 describe("a centre that calls itself through an inbound flow of its own", () => {
   before(() => useMocks());
 
