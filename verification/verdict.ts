@@ -51,7 +51,10 @@ function failSentence(row: VerdictRow, evidence: Evidence, expect: Policy["expec
 function explanation(row: VerdictRow, evidence: Evidence, expect: Policy["expect"]): string {
   if (row.id === "stopped-by-us") return `ringcheck stopped the call because ${evidence.stoppedBecause}`;
   if (row.id === "never-ended") {
-    return `${row.meaning}; look at the contact in Connect, then run again: a call of the last minutes is resumed`;
+    const { stoppedBecause: because } = evidence;
+    return because
+      ? `${row.meaning}, though ringcheck stopped it because ${because}; look at the contact in Connect, then run again: it is ended first`
+      : `${row.meaning}; look at the contact in Connect, then run again: a call of the last minutes is resumed`;
   }
   if (row.id === "proof-unknown") return `${row.meaning}; allow connect:GetContactAttributes and run again`;
   if (row.id === "inbound-leg-missing") {

@@ -105,6 +105,10 @@ describe("verification: what is not the call that was asked for", () => {
     };
     const olds = await run(world, inputs);
     assert.equal(olds.outcome, "inconclusive");
+    assert.match(
+      String(olds.reasons),
+      /ringcheck stopped it because timeoutSeconds \(35\) was over; .*it is ended first/,
+    );
     world.clock.advance(60_000);
     const { outs } = await providerWith(world.ports()).update("id", olds, inputs as unknown as Properties);
     assert.equal(outs.contactId, "contact-2");
