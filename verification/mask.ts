@@ -6,6 +6,8 @@ import { callingCodeOf } from "./calling-codes";
 import { isUnknown } from "./unknowns";
 
 const SEPARATORS = "[\\s().\\-/\u00a0\u2010-\u2015]*";
+/** What a number that is known may be written with besides: in lists, in addresses, and out of sight. */
+const ANY_SEPARATORS = "(?:[\\s().,_\\-/\u00a0\u200b-\u200d\u2010-\u2015\u2060]|%20)*";
 
 /** `+12065550100` -> `+1 206 *** **00`: country code, first three national digits, last two. Short numbers show less. */
 export function maskPhoneNumber(number: unknown): string {
@@ -35,8 +37,8 @@ function spellings(number: string): RegExp[] {
   const digits = number.replace(/\D/g, "");
   if (digits.length < 5) return [];
   const national = digits.slice(callingCodeOf(digits).length);
-  const spaced = (run: string) => run.split("").join(SEPARATORS);
-  const patterns = [new RegExp(`(?:(?:\\+|%2B|00)${SEPARATORS})?\\(?${spaced(digits)}`, "gi")];
+  const spaced = (run: string) => run.split("").join(ANY_SEPARATORS);
+  const patterns = [new RegExp(`(?:(?:\\+|%2B|00)${ANY_SEPARATORS})?\\(?${spaced(digits)}`, "gi")];
   if (national.length >= 6) patterns.push(new RegExp(`\\(?0?${spaced(national)}`, "g"));
   return patterns;
 }

@@ -121,7 +121,7 @@ describe("verification: masks", () => {
   });
 
   it("leaves no known number in a text, in any spacing", () => {
-    const separators = fc.constantFrom("", " ", "-", ".", "(", ") ", "/", "\u00a0", "  ");
+    const separators = fc.constantFrom("", " ", "-", ".", "(", ") ", "/", "\u00a0", "  ", "_", ", ", "\u200b", "%20");
     const property = fc.property(
       fc.array(separators, { minLength: 12, maxLength: 12 }),
       fc.string(),
