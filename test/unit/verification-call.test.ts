@@ -111,6 +111,8 @@ describe("VerificationCall", () => {
       withoutAnswer(line("ringcheck:VerificationCall")),
       "RegisterResource RPC finished: resource:smoke[pulumi-nodejs:dynamic/ringcheck:VerificationCall]; err: null, resp: [not shown: it holds secrets in clear]",
     );
+    const failed = line("ringcheck:VerificationCall").replace("err: null", "err: Error: no-answer (x): y; z");
+    assert.doesNotMatch(withoutAnswer(failed), /206555/);
     assert.equal(withoutAnswer(line("other:Thing")), line("other:Thing"));
     assert.doesNotMatch(
       withoutAnswer("Invoke RPC finished: tok=pulumi:pulumi:readStackResourceOutputs; err: null, resp: password"),
