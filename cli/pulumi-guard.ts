@@ -24,8 +24,9 @@ const TALKING = new Set([
   "logs",
 ]);
 
-/** Config of the AWS provider that leads away from the simulator. */
-const ELSEWHERE = /^aws:(endpoints|profile|assumeRoles?|assumeRoleWithWebIdentity|shared(Config|Credentials)Files?)\b/;
+/** Config of the AWS provider that leads away from the simulator. Pulumi takes `aws:config:profile` for `aws:profile`. */
+const ELSEWHERE =
+  /^aws:(?:config:)?(endpoints|profile|assumeRoles?|assumeRoleWithWebIdentity|shared(Config|Credentials)Files?)\b/;
 
 /** Options of the command that decide which stack is meant, with their values. */
 const SELECTING = new Set(["-s", "--stack", "-C", "--cwd", "--config-file"]);
