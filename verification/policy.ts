@@ -27,16 +27,6 @@ export interface Policy {
   maxCallsPerDay: number;
 }
 
-/** The inputs that are policy, for "did only the policy change?". */
-export const POLICY_PROPERTIES = [
-  "expect",
-  "onFailure",
-  "attempts",
-  "timeoutSeconds",
-  "maxCallSeconds",
-  "maxCallsPerDay",
-] as const satisfies readonly (keyof VerificationCallInputs)[];
-
 /** Fills in the defaults. */
 export function policyOf(inputs: VerificationCallInputs): Policy {
   const expect: Expectation = inputs.expect ?? {};

@@ -8,7 +8,7 @@ import { rateOf, type Shared, TokenBucket } from "./pacing";
 import type { Ports } from "./ports";
 import type { Target } from "./target";
 
-/** Repetitions per kind of failure. `forever` means: until the deadline. */
+/** Repetitions per kind of failure; the deadline bounds them all. */
 const REPETITIONS: Record<RetryKind, { limit: number; baseMilliseconds: number; maxMilliseconds: number }> = {
   throttled: { limit: Number.POSITIVE_INFINITY, baseMilliseconds: 1_000, maxMilliseconds: 20_000 },
   transient: { limit: 5, baseMilliseconds: 500, maxMilliseconds: 8_000 },
@@ -42,7 +42,7 @@ export class Session {
     private readonly ports: Ports,
   ) {}
 
-  /** The service's clock, or the local one before the service has answered. */
+  /** The service's clock; undefined before the service has answered. */
   serviceNow(): number | undefined {
     return this.api.serviceNow();
   }
