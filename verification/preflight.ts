@@ -80,8 +80,8 @@ export class Preflights {
   }
 
   private async answer(question: Question, session: Session, deadline: number): Promise<Answer> {
-    const { endpoint, region, instanceId, profile, roleArn } = session.target;
-    const key = [endpoint, region, instanceId, profile, roleArn, question.key].join(" ");
+    const { endpoint, region, instanceId, account, profile, roleArn, externalId } = session.target;
+    const key = [endpoint, region, instanceId, account, profile, roleArn, externalId, question.key].join(" ");
     const known = this.answers.get(key);
     if (known && this.clock.now() - known.at < FRESH_FOR) return await known.answer;
     const answer: Promise<Answer> = question.ask(session, deadline).catch(asApiError);

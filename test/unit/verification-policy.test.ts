@@ -299,6 +299,15 @@ describe("verification: preview", () => {
     assert.match(failures[0]?.reason ?? "", /credentials are of account 999999999999/);
     assert.match(failures[1]?.reason ?? "", /not claimed the source number \+1 206 \*\*\* \*\*99/);
   });
+
+  it("finds a foreign account also where the same instance was asked about by its plain id before", async () => {
+    const stack = new Stack();
+    stack.world.account = "999999999999";
+    assert.deepEqual((await stack.provider.check({}, bag(inputsFor({ instanceId: "a" })))).failures, []);
+    const instanceId = "arn:aws:connect:us-east-1:123456789012:instance/a";
+    const { failures } = await stack.provider.check({}, bag(inputsFor({ instanceId })));
+    assert.match(failures[0]?.reason ?? "", /credentials are of account 999999999999/);
+  });
 });
 
 describe("verification: refresh and destroy", () => {
