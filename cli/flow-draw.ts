@@ -36,8 +36,8 @@ export function addFlowDraw(flow: Command): void {
 }
 
 const EXAMPLES = `
-A trace is what the simulator and ringcheck/testing give of a call, as JSON: a contact of simulator.contacts(), a call of
-callFlow(), or its trace alone.
+A trace is what the simulator and ringcheck/testing give of a call, as JSON: what ringcheck simulate --contacts ID --json
+prints, a contact of simulator.contacts(), a call of callFlow(), or its trace alone.
 
 Examples:
   $ ringcheck flow draw support.json

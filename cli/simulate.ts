@@ -2,10 +2,18 @@
 import * as path from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
-import { contactsIn, DEFAULT_NUMBERS, Simulator, type SimulatorOptions, simulatorEnvironment } from "../simulator";
+import {
+  contactsIn,
+  DEFAULT_NUMBERS,
+  type ReportedContact,
+  Simulator,
+  type SimulatorOptions,
+  simulatorEnvironment,
+} from "../simulator";
 import { refuseTargetsElsewhere } from "./pulumi-guard";
 import { runCommand } from "./run-command";
 import { table } from "./table";
+import { VisibleError } from "./visible-error";
 
 const DEFAULT_STATE = path.join(".ringcheck", "simulator");
 
@@ -18,7 +26,7 @@ interface SimulateOptions {
   searchLag: number;
   buckets: "enforced" | "counted";
   faults?: string;
-  contacts?: true;
+  contacts?: true | string;
   numbers?: true;
   json?: true;
 }
@@ -42,7 +50,7 @@ export function addSimulate(program: Command): void {
     .option("--search-lag <seconds>", "how long a contact is missing from search", positiveNumber, 0)
     .addOption(new Option("--buckets <mode>", "request rates").choices(["counted", "enforced"]).default("counted"))
     .option("--faults <file>", "JSON list of faults to inject")
-    .option("--contacts", "list the contacts in the state folder, and end")
+    .option("--contacts [contactId]", "list the contacts in the state folder, or the way that one took, and end")
     .option("--numbers", "list the default test numbers, and end")
     .option("--json", "print lists as JSON")
     .addHelpText("after", EXAMPLES)
@@ -55,7 +63,8 @@ const EXAMPLES = `
 Examples:
   $ ringcheck simulate -- pulumi up
   $ ringcheck simulate --speed 10 -- npm test
-  $ ringcheck simulate --contacts`;
+  $ ringcheck simulate --contacts
+  $ ringcheck simulate --contacts 3bd42977-d2ce-411e-88d6-acce51a05744 --json > call.json`;
 
 async function simulate(command: string[], options: SimulateOptions): Promise<number> {
   if (options.numbers) {
@@ -107,25 +116,37 @@ function startOptions(options: SimulateOptions): SimulatorOptions {
 }
 
 function printContacts(options: SimulateOptions): number {
-  const contacts = contactsIn(path.resolve(options.state));
-  if (contacts.length === 0 && !options.json) {
-    process.stdout.write(`No contacts in ${options.state}.\n`);
-    return 0;
+  const all = contactsIn(path.resolve(options.state));
+  const { contacts: wanted } = options;
+  const contacts = wanted === true ? all : all.filter(({ contactId }) => contactId === wanted);
+  if (contacts.length === 0 && wanted !== true) {
+    throw new VisibleError(
+      `There is no contact ${wanted} in ${options.state}; --contacts alone lists those there are.`,
+    );
   }
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify(contacts, undefined, 2)}\n`
-      : table(
-          ["ContactId", "To", "Began", "Ended"],
-          contacts.map((contact) => [
-            contact.contactId,
-            contact.destination,
-            contact.initiatedAt.toISOString(),
-            contact.disconnectReason ?? "still going",
-          ]),
-        ),
-  );
+  if (options.json) process.stdout.write(`${JSON.stringify(contacts, undefined, 2)}\n`);
+  else if (contacts.length === 0) process.stdout.write(`No contacts in ${options.state}.\n`);
+  else process.stdout.write(wanted === true ? contactTable(contacts) : contacts.map(wayTable).join("\n"));
   return 0;
+}
+
+function contactTable(contacts: ReportedContact[]): string {
+  return table(
+    ["ContactId", "To", "Began", "Ended"],
+    contacts.map((contact) => [
+      contact.contactId,
+      contact.destination,
+      contact.initiatedAt.toISOString(),
+      contact.disconnectReason ?? "still going",
+    ]),
+  );
+}
+
+function wayTable({ trace }: ReportedContact): string {
+  return table(
+    ["Flow", "Action", "Type", "Branch"],
+    trace.map(({ flow = "", block = "", type = "", branch = "" }) => [flow, block, type, branch]),
+  );
 }
 
 function printNumbers(options: SimulateOptions): number {

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type InspectedContact, listContacts } from "./inspection";
 import { peek } from "./store";
+import type { TraceEntry } from "./telephony/contact-record";
 import { masked } from "./telephony/masked";
 
 /** One contact as the report shows it. */
@@ -23,6 +24,8 @@ export interface ReportedContact {
   disconnectedAt?: Date;
   /** Why it ended, in Connect's words; absent while it goes on. */
   disconnectReason?: string;
+  /** The way it took, action by action. Without parameters and notes, which may hold what a caller said or pressed. */
+  trace: Pick<TraceEntry, "flow" | "block" | "type" | "branch">[];
 }
 
 /** All contacts in a state folder in the order in which they began; none if nothing was ever kept there. */
@@ -42,5 +45,8 @@ function reported(contact: InspectedContact): ReportedContact {
     connectedAt: date(contact.connectedAt),
     disconnectedAt: date(contact.disconnectedAt),
     disconnectReason: contact.disconnectReason,
+    trace: contact.trace
+      .filter(({ block }) => block !== undefined)
+      .map(({ flow, block, type, branch }) => ({ flow, block, type, branch })),
   };
 }

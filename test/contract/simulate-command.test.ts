@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { promisify, stripVTControlCharacters } from "node:util";
 import { DEFAULT_NUMBERS, type FaultRule } from "../../simulator";
-import { temporaryFolder } from "./simulator-harness";
+import { TestWorld, temporaryFolder } from "./simulator-harness";
 
 const ROOT = join(__dirname, "..", "..");
 const CLI = join(ROOT, "dist", "cli", "main.js");
@@ -64,6 +64,25 @@ describe("ringcheck simulate", function () {
   it("says where it looked for contacts", async () => {
     const { stdout } = await simulate("--contacts", "--state", join(folder.path, "nothing"));
     assert.equal(stdout, `No contacts in ${join(folder.path, "nothing")}.\n`);
+  });
+
+  it("shows the way that one contact took, without what was said or pressed, as flow draw reads it", async () => {
+    const world = await TestWorld.start({ state: folder.path });
+    const centre = await world.callCentre();
+    const id = await centre.call("+12065550100");
+    await world.clock.advance(60_000);
+    await centre.describe(id);
+    await world.stop();
+    const { stdout } = await simulate("--contacts", id, "--state", folder.path);
+    assert.match(stripVTControlCharacters(stdout), /^Flow +Action +Type +Branch\n.* DisconnectParticipant +end\n$/s);
+    const { stdout: json } = await simulate("--contacts", id, "--state", folder.path, "--json");
+    const [{ contactId, trace }] = JSON.parse(json) as [{ contactId: string; trace: Record<string, string>[] }];
+    assert.equal(contactId, id);
+    assert.equal(trace.at(-1)?.type, "DisconnectParticipant");
+    const members = new Set(trace.flatMap((step) => Object.keys(step)));
+    assert.deepEqual([...members].sort(), ["block", "branch", "flow", "type"]);
+    const unknown = simulate("--contacts", "nobody", "--state", folder.path);
+    await assert.rejects(unknown, /There is no contact nobody in /);
   });
 
   for (const dashes of [[], ["--"]]) {
