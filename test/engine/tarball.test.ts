@@ -10,7 +10,7 @@ import { createStack, NUMBERS, ROOT, startSimulator, temporaryFolder } from "./h
 const GOLDEN = path.join(ROOT, "test", "unit", "golden", "provider-in-state.txt");
 
 /** Everything that a user has no use for. */
-const NOT_PACKED = /^(test|bench|examples|scripts|docs|\.ci|index\.ts|tsconfig)|\/test\/|\.test\.|Pulumi\.yaml/;
+const NOT_PACKED = /^(test|bench|examples|scripts|\.ci|index\.ts|tsconfig)|\/test\/|\.test\.|Pulumi\.yaml/;
 
 describe("the packed package", function () {
   this.timeout(600_000);
@@ -26,6 +26,10 @@ describe("the packed package", function () {
     const { file, files } = pack(folder);
     assert.deepEqual(
       files.filter((name) => NOT_PACKED.test(name)),
+      [],
+    );
+    assert.deepEqual(
+      docsNamedBy(path.join(ROOT, "README.md")).filter((name) => !files.includes(name)),
       [],
     );
     const project = emptyProject(folder, file);
@@ -83,6 +87,12 @@ async function textInState(stack: Stack): Promise<unknown> {
   const { deployment } = await stack.exportStack();
   const { resources } = deployment as { resources: { type: string; inputs: Record<string, unknown> }[] };
   return resources.find(({ type }) => type.endsWith("VerificationCall"))?.inputs.__provider;
+}
+
+function docsNamedBy(readme: string): string[] {
+  const names = [...fs.readFileSync(readme, "utf8").matchAll(/\]\((docs\/[^)#]+)/g)].map(([, name = ""]) => name);
+  assert.ok(names.length > 3);
+  return names;
 }
 
 function pack(folder: string): { file: string; files: string[] } {
