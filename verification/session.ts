@@ -90,6 +90,13 @@ export class Session {
     });
   }
 
+  /** Throws where the engine that asked is gone. What another run does by now is no business of this process then. */
+  async refuseIfAbandoned(): Promise<void> {
+    if (await this.ports.abandoned?.()) {
+      throw new ApiError("Abandoned", "the engine that asked for this call is gone; no call is placed", false);
+    }
+  }
+
   private async sendOnce<Answer>(operation: Operation, send: (api: ConnectApi) => Promise<Answer>): Promise<Answer> {
     const bucket = this.bucket(operation);
     await bucket.take();
@@ -100,12 +107,6 @@ export class Session {
     } catch (error) {
       if (requestFailure(asApiError(error).name).retry === "throttled") bucket.drain();
       throw error;
-    }
-  }
-
-  private async refuseIfAbandoned(): Promise<void> {
-    if (await this.ports.abandoned?.()) {
-      throw new ApiError("Abandoned", "the engine that asked for this call is gone; no call is placed", false);
     }
   }
 

@@ -10,8 +10,9 @@ import type { Session } from "./session";
 /** A superseded call has this long to end before the next one may be placed. */
 const STOP_WAIT = 30_000;
 
-/** Marks a call that is never to be adopted, and ends it if it still goes. Throws when it cannot be ended. */
+/** Marks a call that is never to be adopted, and ends it if it still goes. Throws when it cannot or may not be ended. */
 export async function supersede(placing: Placing, record: ContactRecord): Promise<void> {
+  await placing.session.refuseIfAbandoned();
   if (record.disconnectedAt === undefined) await endCall(placing, record.contactId);
   if (!originOf(record).superseded) await markSuperseded(placing.session, record.contactId, placing.deadline);
 }
@@ -42,6 +43,7 @@ export async function endCall(placing: Placing, contactId: string): Promise<void
   const deadline = clock.now() + STOP_WAIT;
   try {
     if (await hasEndedOrIsGone(placing, contactId, deadline)) return;
+    await session.refuseIfAbandoned();
     await session.ask("stopContact", (api) => api.stopContact(instanceId, contactId), { deadline });
     placing.log(`stopped the earlier call ${contactId}`);
     while (clock.now() < deadline) {
