@@ -6,8 +6,8 @@ import { callingCodeOf } from "./calling-codes";
 import { isUnknown } from "./unknowns";
 
 const SEPARATORS = "[\\s().\\-/\u00a0\u2010-\u2015]*";
-/** What a number that is known may be written with besides: in lists, in addresses, and out of sight. */
-const ANY_SEPARATORS = "(?:[\\s().,_\\-/\u00a0\u200b-\u200d\u2010-\u2015\u2060]|%20)*";
+/** What a number that is known may be written with besides: in addresses, and out of sight. */
+const ANY_SEPARATORS = "(?:[\\s()._\\-/\u00a0\u200b-\u200d\u2010-\u2015\u2060]|%20)*";
 
 /** `+12065550100` -> `+1 206 *** **00`: country code, first three national digits, last two. Short numbers show less. */
 export function maskPhoneNumber(number: unknown): string {
