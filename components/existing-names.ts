@@ -1,6 +1,6 @@
 /** What there is instead of a name that nothing has, as one sentence for the error that says so. */
 import * as pulumi from "@pulumi/pulumi";
-import { nearest } from "../flow/nearest";
+import { didYouMean } from "../flow/nearest";
 import { maskText, type NamedKind, namesOf } from "../verification";
 import { asksAsTheProgram } from "./simulator-guard";
 
@@ -21,14 +21,14 @@ export async function insteadOf(
   name: string,
   kind: NamedKind,
   instanceId: string | undefined,
-  parent: pulumi.Resource | undefined,
+  parent: pulumi.Resource,
   ask: AskNames = askConnect,
 ): Promise<string> {
   try {
-    if (parent !== undefined && !asksAsTheProgram(parent)) return "";
+    if (!asksAsTheProgram(parent)) return "";
     const names = (await ask(kind, instanceId)).sort((a, b) => a.localeCompare(b, "en"));
-    const meant = nearest(name, names);
-    if (meant !== undefined) return `Did you mean ${quoted(meant)}? `;
+    const meant = didYouMean(name, names);
+    if (meant !== "") return maskText(meant);
     if (names.length === 0) return "There is none. ";
     const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "";
     return `There ${names.length === 1 ? "is" : "are"} ${names.slice(0, SHOWN).map(quoted).join(", ")}${more}. `;

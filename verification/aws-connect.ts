@@ -246,6 +246,23 @@ function compact<Shape extends object>(shape: Shape): { [Key in keyof Shape]: Ex
   return Object.fromEntries(present) as { [Key in keyof Shape]: Exclude<Shape[Key], undefined> };
 }
 
+/** How long a question may take that somebody waits for and a deployment can do without, in milliseconds. */
+const BRIEF: Timing = { ...REAL_TIME, requestTimeout: 4_000 };
+
+/**
+ * Connect for such a question: about an instance, or about the account and region where none is given.
+ *
+ * @throws {Error} for a target that is refused or incomplete
+ */
+export function brieflyAsked(
+  instance: string | undefined,
+  region: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): { service: Service; target: Target } {
+  const target = targetOf({ instanceId: instance ?? "none" }, region, env);
+  return { target, service: new Service(target, env, BRIEF) };
+}
+
 /** ListPhoneNumbersV2 takes no longer prefix. */
 const LONGEST_PREFIX = 12;
 

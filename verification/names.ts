@@ -1,12 +1,8 @@
 /** What an instance has of a kind, by name: for the sentence about a name that it does not have. Only ever reads. */
-import { Service } from "./aws-connect";
-import { targetOf } from "./target";
+import { brieflyAsked } from "./aws-connect";
 
 /** What people know by a name. */
 export type NamedKind = "instance" | "hours" | "queue" | "flow" | "module";
-
-/** How long the question may take, in milliseconds: it belongs to an error that is waited for. */
-const BOUND = 4_000;
 
 /** The longest page that the service takes for the parts of an instance. Instances come by ten. */
 const PAGE = 1000;
@@ -23,8 +19,7 @@ export async function namesOf(
   region: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string[]> {
-  const target = targetOf({ instanceId: instanceId ?? "none" }, region, env);
-  const service = new Service(target, env, { requestTimeout: BOUND, now: () => Date.now() });
+  const { service } = brieflyAsked(instanceId, region, env);
   const rows = await service.send(async (sdk, client, options): Promise<readonly (string | undefined)[]> => {
     const page = { InstanceId: instanceId, MaxResults: PAGE };
     switch (kind) {

@@ -1,6 +1,5 @@
 /** How much of two quotas is used: instances in a region, and numbers of an instance. Only ever reads, and not for long. */
-import { Service } from "./aws-connect";
-import { targetOf } from "./target";
+import { brieflyAsked } from "./aws-connect";
 
 /** What is there already, and how much there may be unless the quota was raised. */
 export interface QuotaUse {
@@ -14,9 +13,6 @@ export interface QuotaUse {
 const INSTANCES = 2;
 const NUMBERS = 5;
 
-/** How long one question may take, in milliseconds: somebody waits for a preview. */
-const BOUND = 4_000;
-
 /**
  * Counts the numbers of an instance, or the instances of the account and region where no instance is given.
  *
@@ -27,8 +23,7 @@ export async function quotaUse(
   region: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<QuotaUse> {
-  const target = targetOf({ instanceId: instanceArn ?? "none" }, region, env);
-  const service = new Service(target, env, { requestTimeout: BOUND, now: () => Date.now() });
+  const { service, target } = brieflyAsked(instanceArn, region, env);
   return await service.send(async (sdk, client, options) => {
     if (instanceArn === undefined) {
       const { InstanceSummaryList: instances = [] } = await client.send(new sdk.ListInstancesCommand({}), options);

@@ -8,7 +8,7 @@ import { INSTANCE_ARN, INSTANCE_ID, linesOf, make, promiseOf, useMocks } from ".
 const ID = "77777777-2222-4333-8444-555555555555";
 const at = (property: string, ...names: string[]): LookUp => ({
   property,
-  parent: undefined as never,
+  parent: new pulumi.ComponentResource("test:index:Center", "center"),
   askNames: async () => names,
 });
 
